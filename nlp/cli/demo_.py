@@ -1,0 +1,38 @@
+"""`oton demo`: the example project."""
+
+from __future__ import annotations
+
+import click
+
+from nlp.cli.output import db_option, json_option, meter, print_json, remark
+from nlp.cli.places import example
+
+
+@click.command(name="demo", options_metavar="[OPTIONEN]", short_help="Das Beispielprojekt laden und zeigen.")
+@db_option
+@json_option
+def command(*, database: str | None, as_json: bool) -> None:
+    """Lädt das Beispielprojekt einer erfundenen Stadt, bildet Themen und zeigt sie mit Zahlen und Zitaten.
+
+    Beim ersten Mal dauert das eine bis wenige Minuten, danach ist alles sofort da. Das Beispiel liegt in
+    einer eigenen Datenbank (data/local/beispiel.db), wenn Sie keine andere nennen.
+    """
+    from nlp import compose
+    from nlp.cli.board import show_board
+    from nlp.commands.cluster import cluster
+    from nlp.commands.project import import_project, load_project, project_words
+    from nlp.settings import shipped
+    from nlp.views.board import board, told
+
+    project = load_project(shipped("data/example/project.toml"))
+    remark(f"{project.title}. {project.notice}")
+    with meter() as progress, compose.opened(example(database)) as store, compose.processes() as executor:
+        import_project(project, store=store, analyser=compose.analyser(), progress=progress)
+        recipe = compose.recipe("standard", project_words=project_words(store))
+        done = cluster(store, recipe, analyser=compose.analyser(), executor=executor, progress=progress)
+        view = board(store, done.run.id)
+    if as_json:
+        print_json({**told(view), "seconds": done.seconds, "notice": project.notice})
+        return
+    show_board(view, done.seconds["total"])
+    remark('Weiter mit: oton search "Plätze in der Kita" · oton show KENNUNG · oton --help')

@@ -1,0 +1,126 @@
+"""The command `oton`: a list of commands, each loaded when it is called."""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from nlp.cli.german import speak_german
+from nlp.errors import OTonError
+
+INPUT_AT_FAULT = 2
+BROKEN_OFF = 130
+
+_COMMANDS = {
+    "demo": "Das Beispielprojekt laden und seine Themen zeigen.",
+    "import": "Antworten aus einer Datei einlesen.",
+    "cluster": "Aus den Aussagen Themen bilden.",
+    "themes": "Themen mit Zahlen und Zitaten zeigen.",
+    "search": "Zitate suchen, nach Worten und nach Sinn.",
+    "show": "Den Weg einer Aussage zurück bis zur Zelle zeigen.",
+    "export": "Alle Aussagen mit ihren Themen als Tabelle speichern.",
+    "evaluate": "Die Maschine an menschlichen Zuordnungen messen.",
+    "bench": "Zeit und Speicher messen, als Verhältnisse aus einem Lauf.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and one-line help without loading them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
+        """The names in the order a newcomer meets them."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - Click's signature
+        """Loads the command's module, or gives None for an unknown name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"nlp.cli.{cmd_name}_")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's
+        """Writes the list without loading a single command."""
+        with formatter.section("Befehle"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+    options_metavar="[OPTIONEN]",
+    subcommand_metavar="BEFEHL …",
+)
+@click.version_option(
+    package_name="oton", prog_name="O-Ton", help="Die Version zeigen.", message="%(prog)s %(version)s"
+)
+def oton() -> None:
+    """O-Ton liest offene Antworten und ordnet sie zu Themen, mit denen eine Stadt planen kann.
+
+    Jede Zahl und jedes Thema führt zurück zu den Worten, die jemand geschrieben hat.
+    Alles bleibt auf diesem Rechner.
+    """
+
+
+def _fail(message: str, code: int) -> None:
+    if "--json" in sys.argv:
+        from nlp.cli.output import print_json
+
+        print_json({"error": message})
+    click.echo(f"Fehler: {message}", err=True)
+    sys.exit(code)
+
+
+def _system_message(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return "Der Datenträger ist voll. Bitte schaffen Sie Platz und rufen Sie den Befehl noch einmal auf."
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return f"Für „{error.filename}“ fehlt die Berechtigung. Bitte wählen Sie einen anderen Ort."
+    return f"Das Betriebssystem meldet bei „{error.filename or '?'}“: {error.strerror}. Bitte prüfen Sie den Ort."
+
+
+def main() -> None:
+    """Runs the command; every foreseen trouble ends in one German sentence and exit code 2."""
+    speak_german()
+    try:
+        oton.main(prog_name="oton", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except OTonError as error:
+        _fail(str(error), INPUT_AT_FAULT)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Abgebrochen. Was gespeichert war, ist geblieben.", err=True)
+        sys.exit(BROKEN_OFF)
+    except BrokenPipeError:
+        _close_quietly()
+    except OSError as error:
+        _fail(_system_message(error), INPUT_AT_FAULT)
+    except MemoryError:
+        _fail("Der Arbeitsspeicher reicht nicht. Bitte schließen Sie andere Programme.", INPUT_AT_FAULT)
+    except Exception as error:
+        if os.environ.get("OTON_DEBUG"):
+            raise
+        _fail(
+            f"Unerwarteter Fehler ({type(error).__name__}). Ihre Daten sind unverändert. "
+            "Mit OTON_DEBUG=1 davor zeigt der Befehl Einzelheiten für die Fehlersuche.",
+            1,
+        )
+
+
+def _close_quietly() -> None:
+    """The reader of our output has gone (`| head`): leave without a word."""
+    nowhere: Any = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

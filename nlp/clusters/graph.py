@@ -1,0 +1,102 @@
+"""The graph of nearest neighbours, and groups in it by spectral embedding."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.clusters.space import steady
+from nlp.ports import Matrix
+
+CHUNK = 1_024
+DENSE = 1_200
+"""Up to this many texts all eigenvectors are computed exactly; above, the leading ones by Lanczos iteration."""
+DIGITS = 5
+FAINT = 1e-3
+"""Weight of the tie between any two texts, which keeps the graph in one piece."""
+
+Labels = NDArray[np.int64]
+
+
+def neighbours(space: Matrix, size: int) -> tuple[NDArray[np.int64], Matrix]:
+    """The `size` nearest others of every row and their cosines, both (m, size), by exact search in chunks.
+
+    Cosines are rounded before they are compared, and ties go to the earlier row, so that the last bits of a
+    matrix product decide nothing. Memory grows with m × (1,024 + size), not with m².
+    """
+    count = len(space)
+    size = min(size, count - 1)
+    nearest = np.zeros((count, size), dtype=np.int64)
+    cosines = np.zeros((count, size), dtype=np.float32)
+    for start in range(0, count, CHUNK):
+        block = np.round(space[start : start + CHUNK] @ space.T, DIGITS)
+        rows = np.arange(len(block))
+        block[rows, start + rows] = -2
+        candidates = np.sort(np.argpartition(-block, size - 1, axis=1)[:, :size], axis=1)
+        taken = np.take_along_axis(block, candidates, axis=1)
+        order = np.argsort(-taken, axis=1, kind="stable")
+        nearest[start : start + CHUNK] = np.take_along_axis(candidates, order, axis=1)
+        cosines[start : start + CHUNK] = np.take_along_axis(taken, order, axis=1)
+    return nearest, cosines
+
+
+def graph(space: Matrix, size: int) -> Any:
+    """Sparse symmetric (m, m) weights: the mean of both directions' cosines, above zero only."""
+    from scipy.sparse import csr_matrix
+
+    nearest, cosines = neighbours(space, size)
+    count = len(space)
+    ends = (np.repeat(np.arange(count), nearest.shape[1]), nearest.ravel())
+    directed = csr_matrix((np.maximum(cosines.ravel(), 1e-4).astype(np.float64), ends), shape=(count, count))
+    return (directed + directed.T).tocsr() / 2
+
+
+def spectrum(weights: Any, size: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The `size` largest eigenvalues of D^-½ (W + faint) D^-½, falling, and their vectors (m, size), signs fixed.
+
+    Ng, Jordan & Weiss 2002; the faint tie between all texts is that of Amini et al. 2013.
+    """
+    count = weights.shape[0]
+    size = min(size, count)
+    faint = FAINT * weights.sum() / count**2
+    degrees = np.asarray(weights.sum(axis=1)).ravel() + faint * count
+    scale = 1 / np.sqrt(degrees)
+    if count <= DENSE:
+        whole = (weights.toarray() + faint) * scale[:, None] * scale[None, :]
+        values, vectors = np.linalg.eigh(whole)
+        values, vectors = values[::-1][:size], vectors[:, ::-1][:, :size]
+    else:
+        from scipy.sparse import diags
+        from scipy.sparse.linalg import LinearOperator, eigsh
+
+        scaled = diags(scale) @ weights @ diags(scale)
+        operator = LinearOperator(
+            (count, count), matvec=lambda v: scaled @ v + faint * scale * (scale @ v), dtype=np.float64
+        )
+        start = np.linspace(1, 2, count)
+        values, vectors = eigsh(operator, k=size, which="LA", v0=start, ncv=min(count, 2 * size + 20), tol=1e-6)
+        order = np.argsort(-values, kind="stable")
+        values, vectors = values[order], vectors[:, order]
+    return values.astype(np.float64), steady(vectors).astype(np.float64)
+
+
+def parted(vectors: NDArray[np.float64], themes: int, starts: int = 10) -> Labels:
+    """(m,) labels: k-means over the rows of the first `themes` eigenvectors at length one, from fixed starts."""
+    rows = vectors[:, :themes]
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    rows = np.round(rows / np.where(lengths > 0, lengths, 1), DIGITS)
+    return k_means(rows, themes, starts=starts, seed=0)
+
+
+def k_means(rows: Any, themes: int, *, starts: int, seed: int) -> Labels:
+    """(m,) labels by scikit-learn's k-means; fewer groups than asked for where fewer rows differ."""
+    from sklearn.cluster import KMeans
+    from sklearn.exceptions import ConvergenceWarning
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        labels: Labels = KMeans(n_clusters=themes, n_init=starts, random_state=seed).fit_predict(rows).astype(np.int64)
+    return labels

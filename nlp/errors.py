@@ -1,0 +1,43 @@
+"""All errors O-Ton raises on purpose: one tree, each message a German sentence with place and remedy."""
+
+from __future__ import annotations
+
+
+class OTonError(Exception):
+    """Something a person can put right; the message says where and how."""
+
+
+class InputError(OTonError):
+    """What was handed in is at fault: a file, an option, a word."""
+
+
+class FileUnreadable(InputError):
+    """A file that cannot be read: missing, empty, locked by a password, of another kind, too large."""
+
+
+class ColumnProblem(InputError):
+    """A column that is missing, named twice, or holds nothing of use."""
+
+
+class CatalogueProblem(InputError):
+    """A theme catalogue that cannot be understood: file, line and remedy."""
+
+
+class GoldProblem(InputError):
+    """A labelled file that cannot be used for an evaluation: file, line and remedy."""
+
+
+class NothingToDo(InputError):
+    """A command that needs statements, a run or a theme where there is none yet."""
+
+
+class Unknown(InputError):
+    """An id or name that stands for nothing in this database."""
+
+
+class StoreProblem(OTonError):
+    """A database that is locked, newer, read-only, full or no database at all."""
+
+
+class EmbedderProblem(OTonError):
+    """An encoder that is not installed here or was named wrongly."""

@@ -1,0 +1,1 @@
+"""Typed words become safe expressions; rankings by words and by meaning become one."""

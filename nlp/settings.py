@@ -1,0 +1,38 @@
+"""What can be set from outside, with its default."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_DATABASE = Path("data/local/oton.db")
+LARGEST_FILE = 100 * 1024 * 1024
+LARGEST_COLUMN_COUNT = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Where the database is and which encoders serve."""
+
+    database: Path = DEFAULT_DATABASE
+    embedders: tuple[str, ...] = ()
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """Reads OTON_DB and OTON_EMBEDDERS (names with a comma between; empty means the bundled ones)."""
+        named = os.environ.get("OTON_EMBEDDERS", "")
+        return cls(
+            database=Path(os.environ.get("OTON_DB") or DEFAULT_DATABASE),
+            embedders=tuple(name.strip() for name in named.split(",") if name.strip()),
+        )
+
+
+def shipped(name: str) -> Path:
+    """Path of a file or folder that travels with O-Ton, e.g. `models/themes/sozialplan.toml` or `data/example`.
+
+    In a checkout these lie beside the packages, in a wheel under `nlp/shipped/`.
+    """
+    here = Path(__file__).resolve().parent
+    packed = here / "shipped"
+    return (packed if packed.is_dir() else here.parent) / name

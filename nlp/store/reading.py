@@ -1,0 +1,78 @@
+"""Looks at sources, respondents and statements."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from nlp.domain.corpus import Respondent, Source, Statement
+from nlp.domain.quotes import WayBack
+from nlp.domain.text import SafeText
+from nlp.errors import Unknown
+from nlp.store.rows import respondent_of, source_of, statement_of
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_ASKED = "(:source = '' OR source = :source) AND (:key = '' OR key = :key)"
+
+
+def sources(db: Database) -> list[Source]:
+    """All sources, by id."""
+    return [source_of(row) for row in db.query("SELECT * FROM sources ORDER BY id")]
+
+
+def statements(db: Database, source: str = "") -> list[Statement]:
+    """All statements (of one source), by id."""
+    sql = "SELECT * FROM whole_statements WHERE source = :source OR :source = '' ORDER BY id"
+    return [statement_of(row) for row in db.query(sql, {"source": source})]
+
+
+def placed(db: Database, source: str) -> Iterator[tuple[int, Statement]]:
+    """A source's statements in reading order, each with the place of its response."""
+    for row in db.query("SELECT * FROM whole_statements WHERE source = ? ORDER BY response, place", [source]):
+        yield row["response"], statement_of(row)
+
+
+def by_id(db: Database, wanted: Iterable[str]) -> dict[str, Statement]:
+    """Those of the statements that are there, by id."""
+    sql = "SELECT * FROM whole_statements WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return {row["id"]: statement_of(row) for row in db.query(sql, [json.dumps(list(wanted))])}
+
+
+def respondents(db: Database, source: str = "", key: str = "") -> dict[tuple[str, str], Respondent]:
+    """All respondents (of one source, of one key) by (source id, key), in the order of their files."""
+    given = {"source": source, "key": key}
+    groups: dict[tuple[str, str], dict[str, str]] = {}
+    for row in db.table("respondent_groups").rows_where(_ASKED, given):
+        groups.setdefault((row["source"], row["key"]), {})[row["name"]] = row["value"]
+    rows = db.table("respondents").rows_where(_ASKED, given, order_by="source, position")
+    named = (((row["source"], row["key"]), row) for row in rows)
+    return {name: respondent_of(row, groups.get(name, {})) for name, row in named}
+
+
+def way_back(db: Database, identity: str, run: int | None) -> WayBack:
+    """A statement's origin, with its themes in that run, the strongest first."""
+    row = next(iter(db.query("SELECT * FROM whole_statements WHERE id = ?", [identity])), None)
+    if row is None:
+        raise Unknown(f"Eine Aussage „{identity}“ gibt es in dieser Datenbank nicht. Kennungen nennt „oton search“.")
+    statement = statement_of(row)
+    answer = db.execute(
+        "SELECT text FROM responses WHERE source = ? AND position = ?", [row["source"], row["response"]]
+    ).fetchone()[0]
+    themes = db.execute(
+        """SELECT t.title FROM memberships m JOIN run_themes t ON t.run = m.run AND t.id = m.theme
+           WHERE m.run = ? AND m.statement = ? ORDER BY m.is_primary DESC, m.strength DESC, t.id""",
+        [run, identity],
+    )
+    known = respondents(db, statement.source, statement.respondent) if statement.respondent else {}
+    who = known.get((statement.source, statement.respondent))
+    return WayBack(
+        statement=statement,
+        source=next(one for one in sources(db) if one.id == statement.source),
+        answer=SafeText(answer),
+        organisation=who.organisation if who else "",
+        groups=who.groups if who else {},
+        themes=tuple(theme[0] for theme in themes),
+    )

@@ -1,0 +1,160 @@
+"""Search by words and by meaning, fused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from nlp.domain.language import Analysis
+from nlp.domain.quotes import Filters, Quote
+from nlp.domain.themes import Run
+from nlp.errors import NothingToDo, Unknown
+from nlp.ports import Analyser, Embedder, Matrix, Store
+from nlp.search.fusion import blend, nearest
+from nlp.search.plan import parse, ranked
+from nlp.search.spelling import Lexicon
+from nlp.search.words import capitalised
+from nlp.text.abbreviations import expansions
+from nlp.vectors.bundled import unit
+from nlp.vectors.cached import text_hash
+
+LONGEST_QUERY = 1_000
+"""Characters of a query that are looked at."""
+KEYWORD_HITS = 5_000
+MEANING_HITS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Quotes in order, how many there are in all, and which words were read as others."""
+
+    total: int
+    quotes: tuple[Quote, ...]
+    corrected: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Space:
+    """Encoded statements, centred: the mean is what all have in common and says nothing."""
+
+    ids: list[str]
+    matrix: Matrix
+    mean: Matrix
+
+
+class Searcher:
+    """Searches one store; vectors are fetched once and kept as long as the searcher lives."""
+
+    def __init__(self, store: Store, *, analyser: Analyser, embedder: Embedder) -> None:
+        self._store = store
+        self._analyser = analyser
+        self._embedder = embedder
+        self._space: Space | None = None
+
+    def search(self, query: str, *, filters: Filters | None = None, limit: int = 10) -> Found:
+        """The best quotes for a query of any characters; an empty one finds nothing. Raises Unknown for a filter."""
+        run = self._run()
+        wanted = checked(filters or Filters(), self._store, run)
+        words = query[:LONGEST_QUERY]
+        name = run.id if run else ""
+        plan = parse(words, self._read(words), Lexicon(self._store.vocabulary()), expansions)
+        by_words = ranked(plan, lambda tier: self._store.keyword(tier, wanted, name, KEYWORD_HITS))
+        fused = blend(by_words, self._meant(words, wanted, name) if plan.near else [])
+        shown = self._store.by_id(identity for identity, _ in fused[:limit])
+        titles = _titles(run)
+        return Found(
+            total=len(fused),
+            quotes=tuple(
+                Quote(statement=shown[identity], themes=titles.get(identity, ()), score=score)
+                for identity, score in fused[:limit]
+            ),
+            corrected=plan.corrected,
+        )
+
+    def _read(self, words: str) -> Analysis:
+        """Both readings of a query: as typed, and with nouns written as nouns, because people type in lower case."""
+        typed, written = self._analyser.analyse([words, capitalised(words)])
+        return Analysis(tokens=(*typed.tokens, *written.tokens))
+
+    def _meant(self, words: str, filters: Filters, run: str) -> list[tuple[str, float]]:
+        space = self._vectors()
+        if not space.ids:
+            return []
+        asked = centred(self._embedder.encode([" ".join(words.split())]), space.mean)[0]
+        ids, matrix = space.ids, space.matrix
+        if filters != Filters():
+            allowed = set(self._store.filtered(filters, run))
+            rows = [row for row, identity in enumerate(ids) if identity in allowed]
+            ids, matrix = [ids[row] for row in rows], matrix[rows]
+        return nearest(asked, matrix, ids, MEANING_HITS)
+
+    def _vectors(self) -> Space:
+        """Ids and vectors of all statements that have been encoded; before the first clustering there are none."""
+        if self._space is None:
+            texts = {one.id: text_hash(" ".join(one.text.split())) for one in self._store.statements()}
+            known = self._store.load_vectors(self._embedder.fingerprint, sorted(set(texts.values())))
+            ids = [identity for identity, key in texts.items() if key in known]
+            rows = [known[texts[identity]] for identity in ids]
+            matrix = np.vstack(rows) if rows else np.zeros((0, self._embedder.dimensions), dtype=np.float32)
+            mean = matrix.mean(axis=0, keepdims=True) if rows else matrix
+            self._space = Space(ids=ids, matrix=centred(matrix, mean) if rows else matrix, mean=mean)
+        return self._space
+
+    def _run(self) -> Run | None:
+        try:
+            return self._store.run()
+        except NothingToDo:
+            return None
+
+
+def centred(matrix: Matrix, mean: Matrix) -> Matrix:
+    """The rows without the mean, length one again."""
+    return unit(np.asarray(matrix - mean, dtype=np.float32))
+
+
+def checked(filters: Filters, store: Store, run: Run | None) -> Filters:
+    """The filters with a theme's title turned into its id. Raises Unknown for a theme or source that is not there."""
+    sources = [source.id for source in store.sources()]
+    if filters.source and filters.source not in sources:
+        raise Unknown(f"Die Quelle „{filters.source}“ gibt es nicht. Vorhanden: {', '.join(sources)}.")
+    if not filters.theme:
+        return filters
+    themes = {theme.title.casefold(): theme.id for theme in run.themes} if run else {}
+    wanted = themes.get(filters.theme.casefold(), filters.theme)
+    if wanted not in themes.values():
+        known = ", ".join(sorted(theme.title for theme in run.themes)) if run else "noch keines"
+        raise Unknown(f"Das Thema „{filters.theme}“ gibt es nicht. Vorhanden: {known}.")
+    return replace(filters, theme=wanted)
+
+
+def _titles(run: Run | None) -> dict[str, tuple[str, ...]]:
+    if run is None:
+        return {}
+    names = {theme.id: theme.title for theme in run.themes}
+    titles: dict[str, tuple[str, ...]] = {}
+    for one in sorted(run.memberships, key=lambda member: (not member.primary, -member.strength, member.theme)):
+        titles[one.statement] = (*titles.get(one.statement, ()), names[one.theme])
+    return titles
+
+
+def told(found: Found) -> dict[str, object]:
+    """The quotes as plain values, with the keys of the command's JSON."""
+    return {
+        "total": found.total,
+        "quotes": [
+            {
+                "statement": quote.statement.id,
+                "text": quote.statement.text,
+                "lead": quote.statement.lead,
+                "source": quote.statement.source,
+                "row": quote.statement.row,
+                "question": quote.statement.question,
+                "themes": list(quote.themes),
+                "score": round(quote.score, 5),
+            }
+            for quote in found.quotes
+        ],
+        "corrected": {word: list(instead) for word, instead in found.corrected.items()},
+    }

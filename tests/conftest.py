@@ -1,0 +1,85 @@
+"""What several tests share: the command line as a person calls it, and the example project, made once."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared" / "data"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A finished command."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The one JSON object on stdout."""
+        told: dict[str, Any] = json.loads(self.out)
+        return told
+
+
+Oton = Callable[..., Ran]
+
+
+def call(
+    *arguments: str | Path,
+    database: Path | None = None,
+    cwd: Path = ROOT,
+    environment: Mapping[str, str] | None = None,
+) -> Ran:
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("OTON_")}
+    environment = {**outside, **(environment or {})}
+    if database:
+        environment["OTON_DB"] = str(database)
+    environment["PYTHONPATH"] = str(ROOT)
+    done = subprocess.run(
+        [sys.executable, "-m", "nlp.cli.main", *map(str, arguments)],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def oton() -> Oton:
+    return call
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The example project in a database of its own, and what the command told about it."""
+
+    database: Path
+    told: dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    database = tmp_path_factory.mktemp("demo") / "beispiel.db"
+    ran = call("demo", "--json", database=database)
+    assert ran.code == 0, ran.err
+    return Demo(database, ran.told)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of public texts; tests on them say so when it is not there."""
+    if not SHARED.is_dir():
+        pytest.skip("die öffentlichen Vergleichstexte (../shared/data) liegen hier nicht")
+    return SHARED

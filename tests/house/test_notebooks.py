@@ -1,0 +1,31 @@
+"""Every notebook runs from top to bottom on the example project and is committed without outputs."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Demo
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def test_there_are_notebooks() -> None:
+    assert NOTEBOOKS
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebook_runs(path: Path, demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:
+    with warnings.catch_warnings():
+        # Jupyter's own packages warn about their event loops and paths.
+        warnings.simplefilter("ignore")
+        import nbformat
+        from nbclient import NotebookClient
+
+        notebook = nbformat.read(path, as_version=4)
+        assert not any(cell.get("outputs") for cell in notebook.cells)
+        monkeypatch.setenv("OTON_DB", str(demo.database))
+        monkeypatch.setenv("PYTHONPATH", str(ROOT))
+        NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(ROOT / "notebooks")}}).execute()
