@@ -166,10 +166,11 @@ def spread(scores: Matrix) -> Matrix:
 def noise(scores: Matrix) -> tuple[float, float]:
     """Threshold and scale from the scores of themes that do not fit, which every statement has most of.
 
-    Median and median absolute deviation of the scores below each statement's third best.
+    Median and median absolute deviation of the scores below each statement's third best (of the best, if few).
     """
     ranked = -np.sort(-scores, axis=1)
-    rest = ranked[:, NOT_FITTING:] if scores.shape[1] > NOT_FITTING + 1 else ranked
+    themes = scores.shape[1]
+    rest = ranked[:, NOT_FITTING if themes > NOT_FITTING + 1 else min(1, themes - 1) :]
     middle = float(np.median(rest))
     scale = 1.4826 * float(np.median(np.abs(rest - middle))) or 1.0
     return middle + CLEAR * scale, scale

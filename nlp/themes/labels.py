@@ -126,4 +126,5 @@ def _near(*words: Token) -> bool:
 
 
 def _titled(token: Token, known: Vocabulary) -> bool:
-    return token.pos == "NOUN" and token.text[:1].isupper() and is_word(token) and known.usable(fold(token.lemma))
+    word = fold(token.lemma)
+    return word in known.nouns and token.text[:1].isupper() and is_word(token) and known.usable(word)

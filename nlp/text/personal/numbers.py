@@ -44,7 +44,7 @@ _CAR = re.compile(
 _NEAR = 60
 
 _ID_WORD = re.compile(
-    r"\b(?P<word>az|a\.z|aktenz(?:ei)?(?:ch|hc)(?:en|n|\.)?|gesch(?:ä|ae)ftszeichen|(?:kassen|buchungs)zeichen|gz|bg"
+    r"\b(?P<word>az|a\.z|gz|bg|aktenz(?:ei)?(?:ch|hc)(?:en|n|\.)?|gesch(?:ä|ae)ftszeichen|(?:kassen|buchungs)zeichen"
     r"|(?:[^\W\d_]{1,24}|[^\W\d_]{1,20}-)(?:num+ern?|nr|(?-i:ID))|id|idnr|id-nr|steuer-?id(?:entifikationsnummer|nr)?"
     r"|[^\W\d_]{0,12}ausweis|reisepass|aktz|vorgang|(?:vers|rv|sv|kd)\.?-?nr|kto)\b"
     r"[^\d\n;!?]{0,28}?(?P<id>(?<![^\W_])(?:(?-i:[A-Z]{1,6})[ \-]?|[a-z]{1,2})?\d[\w/.\-]{0,24}"

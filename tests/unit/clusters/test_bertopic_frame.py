@@ -10,7 +10,7 @@ from nlp.clusters.bertopic import framed, shipped
 from nlp.clusters.grouping import Grouping, Reduction
 
 if TYPE_CHECKING:
-    from conftest import Texts
+    from tests.unit.clusters.conftest import Texts
 
 
 def test_terms_with_blanks_and_umlauts_come_back_whole(texts: Texts) -> None:

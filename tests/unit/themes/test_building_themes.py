@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlp.domain.themes import Origin, Stability
+from nlp.themes.assign import Assignment
+from nlp.themes.build import Built, build_themes, remainder
+from nlp.themes.central import central, cohesion, space
+from nlp.themes.grades import grade
+from tests.unit.themes.conftest import BUS, CARE, CATALOGUE, SWIM
+
+if TYPE_CHECKING:
+    from tests.unit.themes.conftest import Corpus
+
+START = len(BUS) + len(CARE)
+
+
+@pytest.fixture
+def built(corpus: Corpus, assignment: Assignment) -> Built:
+    rest = remainder(assignment)
+    swims = [0 if START <= row < START + len(SWIM) else -1 for row in rest]
+    return build_themes(
+        statements=corpus.ids,
+        documents=corpus.documents,
+        tokens=corpus.tokens,
+        views=[corpus.view],
+        catalogue=CATALOGUE,
+        assignment=assignment,
+        rest=rest,
+        labels=swims,
+        strengths=[0.8] * len(rest),
+        stability=[0.6],
+    )
+
+
+def test_given_themes_come_first_and_found_ones_beside_them(built: Built) -> None:
+    assert [theme.id for theme in built.themes[:2]] == ["verkehr", "betreuung"]
+    assert [theme.origin for theme in built.themes] == [Origin.CATALOGUE, Origin.CATALOGUE, Origin.FOUND]
+    assert built.themes[1].sensitive
+    assert built.themes[1].field_of_action == "Kinder"
+    assert built.themes[2].title == "Freibad und Hallenbad"
+    assert built.themes[2].grade is Stability.USABLE
+    assert built.themes[2].id.startswith("f-")
+
+
+def test_every_statement_has_a_theme_or_none_and_one_primary_theme(built: Built, corpus: Corpus) -> None:
+    placed = {membership.statement for membership in built.memberships}
+    assert placed | set(built.unassigned) == set(corpus.ids)
+    assert not placed & set(built.unassigned)
+    primaries = Counter(membership.statement for membership in built.memberships if membership.primary)
+    assert set(primaries) == placed
+    assert set(primaries.values()) == {1}
+
+
+def test_quotes_are_two_to_five_different_members(built: Built, corpus: Corpus) -> None:
+    texts = dict(zip(corpus.ids, corpus.documents, strict=True))
+    for theme in built.themes:
+        members = {membership.statement for membership in built.memberships if membership.theme == theme.id}
+        assert 2 <= len(theme.central) <= 5
+        assert set(theme.central) <= members
+        assert len({texts[one].casefold() for one in theme.central}) == len(theme.central)
+
+
+def test_without_a_catalogue_all_groups_become_themes(corpus: Corpus) -> None:
+    labels = [0] * len(BUS) + [1] * len(CARE) + [2] * len(SWIM) + [-1] * 3
+    made = build_themes(
+        statements=corpus.ids,
+        documents=corpus.documents,
+        tokens=corpus.tokens,
+        views=[corpus.view],
+        rest=range(len(labels)),
+        labels=labels,
+        strengths=[0.9] * len(labels),
+        stability=[0.9, 0.6, 0.2],
+    )
+    assert [theme.grade for theme in made.themes if "Freibad" in theme.title] == [Stability.UNSURE]
+    assert len({theme.title for theme in made.themes}) == 3
+    assert made.unassigned == tuple(corpus.ids[-3:])
+
+
+def test_a_found_theme_keeps_its_id_when_rows_are_shuffled(corpus: Corpus) -> None:
+    def ids(order: list[int]) -> dict[str, str]:
+        labels = np.array([0] * len(BUS) + [1] * len(CARE) + [2] * len(SWIM) + [-1] * 3)
+        made = build_themes(
+            statements=[corpus.ids[row] for row in order],
+            documents=[corpus.documents[row] for row in order],
+            tokens=[corpus.tokens[row] for row in order],
+            views=[corpus.view[order]],
+            rest=range(len(order)),
+            labels=labels[order],
+            strengths=[0.5] * len(order),
+            stability=[0.5, 0.5, 0.5],
+        )
+        return {theme.id: theme.title for theme in made.themes}
+
+    plain = list(range(len(corpus.documents)))
+    assert ids(plain) == ids(np.random.default_rng(3).permutation(len(plain)).tolist())
+
+
+def test_nothing_in_is_nothing_out() -> None:
+    made = build_themes(statements=[], documents=[], tokens=[], views=[])
+    assert made == Built(themes=(), memberships=(), unassigned=())
+
+
+@given(st.floats(0, 1))
+def test_grades_rise_with_stability(stability: float) -> None:
+    order = [Stability.UNSURE, Stability.USABLE, Stability.FIRM]
+    assert order.index(grade(stability)) <= order.index(grade(min(1.0, stability + 0.1)))
+
+
+def test_grades_have_their_documented_limits() -> None:
+    assert [grade(value) for value in (0.49, 0.5, 0.74, 0.75)] == [
+        Stability.UNSURE,
+        Stability.USABLE,
+        Stability.USABLE,
+        Stability.FIRM,
+    ]
+
+
+def test_near_duplicates_are_not_quoted_twice(corpus: Corpus) -> None:
+    matrix = space([corpus.view])
+    rows = [0, 0, 1, 2]
+    assert len(central(rows, matrix, corpus.documents, [1.0] * 4)) == 3
+
+
+@settings(max_examples=30)
+@given(st.integers(2, 12), st.integers(0, 5))
+def test_cohesion_is_the_mean_cosine_of_pairs(count: int, seed: int) -> None:
+    matrix = np.random.default_rng(seed).normal(size=(count, 6)).astype(np.float32)
+    matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)
+    cosines = matrix @ matrix.T
+    expected = (cosines.sum() - count) / (count * (count - 1))
+    assert cohesion(range(count), matrix) == pytest.approx(expected, abs=1e-3)
+    assert cohesion([0], matrix) == 0
