@@ -1,3 +1,4 @@
+# ruff: noqa: INP001  # a script beside its data, no package
 """Makes first.txt and last.txt out of the names in Faker (MIT): `pip install Faker==40.54.0 && python make.py`."""
 
 import importlib
@@ -13,14 +14,12 @@ LAST_FROM = "de_DE de_AT de_CH tr_TR uk_UA ru_RU pl_PL vi_VN ro_RO hr_HR fr_DZ a
 SHORTEST = 3
 
 # Two ways in which Cyrillic names are written in Germany: as the old German rules want it, as passports have it.
-GERMAN = dict(
-    zip(
-        "абвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюя’ʼ'",
-        "a b w g g d e je jo sch s i i ji j k l m n o p r s t u f ch z tsch sch schtsch - y - e ju ja - - -".split(),
-        strict=True,
-    )
-)
-PASSPORT = GERMAN | dict(zip("вєжзїйхцчшщюя", "v ye zh z yi y kh ts ch sh shch yu ya".split(), strict=True))
+CYRILLIC = "абвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюя’ʼ'"
+AS_SPOKEN = "a b w g g d e je jo sch s i i ji j k l m n o p r s t u f ch z tsch sch schtsch - y - e ju ja - - -"
+PASSPORT_CYRILLIC = "вєжзїйхцчшщюя"
+IN_PASSPORTS = "v ye zh z yi y kh ts ch sh shch yu ya"
+GERMAN = dict(zip(CYRILLIC, AS_SPOKEN.split(), strict=True))
+PASSPORT = GERMAN | dict(zip(PASSPORT_CYRILLIC, IN_PASSPORTS.split(), strict=True))
 UKRAINIAN = {"и": "y", "г": "h"}
 PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ə": "e", "æ": "ae", "ß": "ss"})
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})

@@ -19,7 +19,7 @@ NAMED_WEIGHT = 2.5
 """What a theme's own words weigh beside closeness in meaning, in standard deviations of the latter."""
 NAMED_WEIGHT_BARE = 1.0
 """The same for the words of titles alone, which were not chosen to be looked for."""
-CLEAR = 2.4
+CLEAR = 2.7
 """A score is clear of the scores of themes that do not fit by so many of their standard deviations."""
 FURTHER = 1.0
 """A second theme must come this near the first."""

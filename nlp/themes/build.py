@@ -180,7 +180,7 @@ def _given(
         origin=Origin.CATALOGUE,
         terms=shown_terms([corpus.tokens[row] for row in members], known),
         stability=stability,
-        grade=grade(stability),
+        grade=grade(stability, len(members)),
         central=_quotes(quoted, corpus),
         sensitive=given.sensitive,
         field_of_action=given.field_of_action,
@@ -194,7 +194,7 @@ def _found(title: str, group: Group, members: dict[int, float], corpus: Corpus, 
         origin=Origin.FOUND,
         terms=shown_terms([corpus.tokens[row] for row in group.rows], known),
         stability=group.stability,
-        grade=grade(group.stability),
+        grade=grade(group.stability, len(members)),
         central=_quotes(members, corpus),
     )
 

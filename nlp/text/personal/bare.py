@@ -23,12 +23,10 @@ from nlp.text.personal.phrase import (
 from nlp.text.personal.tokens import Token
 
 _BEFORE_INITIAL = re.compile(r"(?<![\w.])(?<![a-z]\. )[A-ZÄÖÜ]\.[ ]?(?=[A-ZÄÖÜ][^\W\d_]{2})")
-# "frank und frei", "max. 5 Kinder"
-_NO_NAME = re.compile(r"frank und frei|max\b\.?[ ]?\d|maxi?\.", re.IGNORECASE)
+# "frank und frei", "max. 5 Kinder", "Tante Emma Laden"
+_NO_NAME = re.compile(r"frank und frei|emma[ \-]laden|max\b\.?[ ]?\d|maxi?\.", re.IGNORECASE)
 _ITEM_START = re.compile(r"(?:^|[\n:;•\-])[ ]?$")
-_BETWEEN_NAMES = re.compile(
-    r"[ ]?[,/&+;][ ]?|[ ](?:und|u\.|oder|mit|sowie)[ ](?:(?:herrn?|frau|fr\.|hr\.|die|der)[ ])?", re.IGNORECASE
-)
+_LIST_MARK = re.compile(r"[ ]?[,/&+;][ ]?")
 _FEWEST_SHOUTED = 4
 _LONGEST_SMALL_WORD = 3
 
@@ -125,20 +123,54 @@ def speaking(text: str, words: Words) -> Iterator[Found]:
                 yield index, extent(text, words, index), False
 
 
+def again(words: Words, taken: dict[int, Found]) -> None:
+    """Takes a word that was part of a name elsewhere in the answer: "Frau Hönig … wenn Hönig krank ist"."""
+    names = {words[index].text for index in taken if words[index].capital and len(words[index].text) >= SHORTEST_LOWER}
+    names = {name for name in names if not is_common(name)}
+    for index, word in enumerate(words):
+        if index not in taken and word.text in names:
+            taken[index] = (index, index + 1, False)
+
+
 def _is_somebody(word: Token) -> bool:
     return is_first(word.text) or is_unlisted(word) or (is_last(word.text) and not is_common(word.text))
 
 
 def join_lists(text: str, words: Words, taken: dict[int, Found]) -> None:
-    """Adds the names that stand in one list with a name: "Herr Kunze und Wolf", "Emil, Rosa und Kim"."""
-    for index in range(1, len(words)):
-        found = taken.get(index - 1)
-        if found is None or index in taken or found[1] != index:
-            continue
-        word, between = words[index], gap(text, words, index - 1)
-        if word.key in say.STOP or not is_first(word.text) or not _BETWEEN_NAMES.fullmatch(between):
-            continue
-        alike = word.capital or not words[index - 1].capital or " und " in between
-        last = extent(text, words, index)
-        if alike and (not is_word(word.text) or word.capital) and not in_place_name(text, words, index, last):
-            taken |= dict.fromkeys(range(index, last), (index, last, found[2]))
+    """Adds the names that stand in one list with a name: "Herr Kunze und Wolf", "Rosa, Emil und Kim"."""
+    links = list(_list_links(text, words))
+    for left, right in links:
+        if left in taken and right not in taken and taken[left][1] == left + 1:
+            unsure = _fits_list(text, words, right, words[left])
+            if unsure is not None:
+                last = extent(text, words, right)
+                taken |= dict.fromkeys(range(right, last), (right, last, unsure or taken[left][2]))
+    for left, right in reversed(links):
+        if right in taken and left not in taken and taken[right][0] == right:
+            unsure = _fits_list(text, words, left, words[right])
+            if unsure is False and words[left].capital:
+                taken[left] = (left, left + 1, taken[right][2])
+
+
+def _list_links(text: str, words: Words) -> Iterator[tuple[int, int]]:
+    """Pairs of words with a comma, a slash or an "und" between."""
+    for index in range(len(words) - 1):
+        if next_to(text, words, index, _LIST_MARK):
+            yield index, index + 1
+        elif (
+            words[index + 1].key in {"und", "oder", "sowie"}
+            and next_to(text, words, index)
+            and next_to(text, words, index + 1)
+        ):
+            yield index, index + 2
+
+
+def _fits_list(text: str, words: Words, index: int, beside: Token) -> bool | None:
+    """None where the word is no name, else whether it is unsure."""
+    word = words[index]
+    if word.key in say.STOP | say.SENTENCE_WORDS or in_place_name(text, words, index, index + 1):
+        return None
+    if is_first(word.text) and (word.capital or not (beside.capital or is_word(word.text))):
+        return False
+    strange = index > 0 and words[index - 1].key == "und" and is_plain_first(beside.text) and is_unlisted(word)
+    return True if strange else None

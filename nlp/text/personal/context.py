@@ -30,6 +30,7 @@ NAME_PARTICLES = _set("name_particles")
 RELATIONS = _set("relations")
 ROLES = tuple(sorted(word for word in RELATIONS if len(word) >= _LONG_ROLE))
 """Relations that also end a longer word: "Schwiegertochter", "Ortsteilbürgermeister"."""
+KIN = _set("kin")
 PLURALS = _set("plurals")
 ADJECTIVES = _set("adjectives")
 POSSESSIVES = frozenset(
@@ -57,6 +58,7 @@ STREET_NAMES = _set("street_names")
 NO_PLACE = _set("no_place")
 COUNTED = _set("counted")
 NUMBERS_OF_THINGS = _set("numbers_of_things")
+NUMBERS_OF_PEOPLE = _set("numbers_of_people")
 NO_PLATES = _set("no_plates")
 
 OFFICES = re.compile(rf"[a-z]*(?:{_either('offices')})(?:in|innen|n|r|s|en)?|{_either('short_offices')}")

@@ -86,6 +86,11 @@ def lemma(word: str) -> str:
     return str(lemmatize(word, "de"))
 
 
+def in_dictionary(word: str) -> bool:
+    """Whether the dictionary has the word itself, not only its parts."""
+    return _known(word)
+
+
 def _known(word: str) -> bool:
     from simplemma import is_known
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from nlp.domain.text import PersonalData, Redaction
-from nlp.text.personal.bare import aged, full, initialled, join_lists, speaking
+from nlp.text.personal.bare import again, aged, full, initialled, join_lists, speaking
 from nlp.text.personal.phrase import Found, Words
 from nlp.text.personal.tokens import tokens
 from nlp.text.personal.told import introduced, labelled, related, signed, titled
@@ -24,6 +24,7 @@ _RULES: tuple[Callable[[str, Words], Iterator[Found]], ...] = (
 )
 _LONGEST_JOINED = 8
 _INITIAL_BEFORE = re.compile(r"(?<![\w.])[A-ZÄÖÜ]\.[ ]?$")
+_DOT = re.compile(r"\.")
 _INITIAL_AFTER = re.compile(r"[ ][A-ZÄÖÜ]\.(?!\w)(?![ ]?[A-ZÄÖÜ]\.)")
 
 
@@ -48,10 +49,12 @@ def persons(text: str) -> Iterator[Redaction]:
         for first, last, unsure in rule(text, words):
             _take(taken, first, last, unsure=unsure)
     join_lists(text, words, taken)
+    again(words, taken)
     for first, last, unsure in sorted(set(taken.values())):
         start, end = words[first].start, words[last - 1].end
         before = _INITIAL_BEFORE.search(text[max(0, start - 4) : start])
-        after = _INITIAL_AFTER.match(text, end)
+        letter = _DOT.match(text, end) if words[last - 1].end - words[last - 1].start == 1 else None
+        after = letter or _INITIAL_AFTER.match(text, end)
         yield Redaction(
             start=start - len(before.group()) if before else start,
             end=after.end() if after else end,

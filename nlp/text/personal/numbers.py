@@ -18,7 +18,7 @@ DATE = (
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}\. ?\d{1,2}\.(?!\d))"
 )
 _BORN_BEFORE = re.compile(
-    r"(?:\b(?:geb(?:oren(?:e[rns]?)?)?|gebohren|geburtsdatum|geb\.?[ \-]?dat(?:um)?|geburtstag|gebtag|birth(?:day|date)?)"
+    r"(?:\b(?:geb(?:oren(?:e[rns]?)?)?|gebohren|geburtsdatum|geb\.?[ \-]?dat(?:um)?|geburtstag|gebtag|birthday)"
     rf"\b[^\d\n;!?]{{0,30}}|[*][ ]?)(?P<date>{DATE})",
     re.IGNORECASE,
 )
@@ -43,14 +43,17 @@ _CAR = re.compile(
 )
 _NEAR = 60
 
+# A word that names a number, a little between, then the first piece with a digit in it and what belongs to it.
 _ID_WORD = re.compile(
-    r"\b(?P<word>az|a\.z|gz|bg|aktenz(?:ei)?(?:ch|hc)(?:en|n|\.)?|gesch(?:ä|ae)ftszeichen|(?:kassen|buchungs)zeichen"
-    r"|(?:[^\W\d_]{1,24}|[^\W\d_]{1,20}-)(?:num+ern?|nr|(?-i:ID))|id|idnr|id-nr|steuer-?id(?:entifikationsnummer|nr)?"
-    r"|[^\W\d_]{0,12}ausweis|reisepass|aktz|vorgang|(?:vers|rv|sv|kd)\.?-?nr|kto)\b"
-    r"[^\d\n;!?]{0,28}?(?P<id>(?<![^\W_])(?:(?-i:[A-Z]{1,6})[ \-]?|[a-z]{1,2})?\d[\w/.\-]{0,24}"
-    r"(?:[ ][\d/][\w/.\-]{0,12}|[ ][A-Z]{1,3}[ ]\d[\w/.\-]{0,12}){0,5})",
+    r"\b(?P<word>az|a\.z|gz|bg|aktz|akt\.-z|gesch\.-?z|aktenz(?:ei)?(?:ch|hc)(?:en|n|\.)?|(?:kassen|buchungs|gesch(?:ä|ae)fts|akten)?zeichen|ref"
+    r"|[^\W\d_]{1,24}(?:num+ern?|nr|(?-i:ID))|[^\W\d_]{1,20}\.?-(?:num+ern?|nr|id)|id|(?P<owner>[^\W\d_]{2,20})[ ]nr"
+    r"|[^\W\d_]{0,12}ausweis(?:es)?|reisepass(?:es)?|aufenthaltstitel|aktz|vorgang|ticket|matrikel|kto)(?!\w)"
+    r"[^\d\n;!?]{0,28}?(?P<id>(?<![^\W_])(?<![\w][/.\-])(?:[A-Z]{1,3}[ ])?[\w/.\-]{0,12}?\d[\w/.\-]{0,24}"
+    r"(?:[ ][\d/][\w/.\-]{0,12}|[ ](?-i:[A-Z]{1,3})[ ]\d[\w/.\-]{0,12}){0,5})",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NOTHING_BETWEEN = re.compile(r"[ .:#]{0,4}(?:(?:nr|nummer|ist|lautet)[ .:#]{0,3})?", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"(.{0,24}?)-?(?:num+ern?|nr|id)", re.IGNORECASE)
 _TAX_ID = re.compile(r"(?<![\w.])\d{2}[ ]?\d{3}[ ]?\d{3}[ ]?\d{3}(?![\w.]?\d)")
 _PENSION_ID = re.compile(r"(?<!\w)\d{2}[ ]?(?P<day>[0-9]\d)(?P<month>[01]\d)\d{2}[ ]?[A-Z][ ]?\d{3}(?!\w)")
@@ -78,10 +81,21 @@ def plates(text: str) -> Iterator[Redaction]:
                 yield Redaction(start=match.start(), end=match.end(), kind=PersonalData.PLATE)
 
 
-def _of_a_thing(word: str) -> bool:
+def _of_a_thing(word: str, owner: str | None) -> bool:
     """Whether this is a "Zimmernummer" or "Linien-Nr.", which is nobody's own."""
+    if owner is not None:
+        return folded_name(owner) not in say.NUMBERS_OF_PEOPLE
     number_of = _NUMBER_OF.fullmatch(word)
-    return number_of is not None and folded_name(number_of[1]) in say.NUMBERS_OF_THINGS
+    return number_of is not None and folded_name(number_of[1].rstrip(".")) in say.NUMBERS_OF_THINGS
+
+
+def _is_own(match: re.Match[str], written: str) -> bool:
+    """Whether the number is no year and, behind a word that says little, stands right there or looks like a file's."""
+    if sum(letter.isdigit() for letter in written) < _FEWEST_DIGITS or _YEAR.fullmatch(written):
+        return False
+    if match["word"].lower() in {"ticket", "vorgang", "matrikel", "ref", "kto"}:
+        return _NOTHING_BETWEEN.fullmatch(match.string[match.end("word") : match.start("id")]) is not None
+    return match["word"].lower() != "zeichen" or "/" in written
 
 
 def identifiers(text: str) -> Iterator[Redaction]:
@@ -91,8 +105,7 @@ def identifiers(text: str) -> Iterator[Redaction]:
     for match in _ID_WORD.finditer(text):
         start, end = match.span("id")
         end -= len(match["id"]) - len(match["id"].rstrip(" .-/"))
-        written = text[start:end]
-        if not _of_a_thing(match["word"]) and sum(letter.isdigit() for letter in written) >= _FEWEST_DIGITS:
+        if _is_own(match, text[start:end]) and not _of_a_thing(match["word"], match["owner"]):
             yield Redaction(start=start, end=end, kind=PersonalData.ID)
     for match in _TAX_ID.finditer(text):
         if idnr.is_valid(match.group()):

@@ -55,7 +55,7 @@ def is_unlisted(word: Token) -> bool:
 
 def is_surname_only(word: Token) -> bool:
     """Whether it is capitalised, in the list of surnames and no other word."""
-    return word.capital and is_last(word.text) and not is_word(word.text)
+    return word.capital and word.key not in say.STOP and is_last(word.text) and not is_word(word.text)
 
 
 def is_head(word: Token) -> bool:

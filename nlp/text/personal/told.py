@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.text.personal import context as say
-from nlp.text.personal.lists import is_common, is_first, is_last, is_plain_first, is_word
+from nlp.text.personal.lists import in_dictionary, is_common, is_first, is_last, is_plain_first, is_word
 from nlp.text.personal.phrase import (
     SHORTEST_LOWER,
     Found,
@@ -64,13 +64,13 @@ def _fits_title(words: Words, title: int, index: int) -> bool:
     if not word.capital:
         if some_woman or len(word.text) < SHORTEST_LOWER:
             return is_plain_first(word.text)
-        fits = (listed and word.key not in say.PLAIN_WORDS) or not is_common(word.text)
+        fits = (listed and word.key not in say.PLAIN_WORDS) or not in_dictionary(word.text)
     elif word.shouted and not words[title].shouted:
         fits = listed
     elif some_woman:
         fits = (listed and not is_common(word.text)) or is_unlisted(word)
     elif words[title].key in say.FAMILY:
-        fits = listed or is_unlisted(word)
+        fits = listed or not (is_head(word) or in_dictionary(word.text))
     else:
         fits = listed or not is_head(word)
     return fits
@@ -79,9 +79,9 @@ def _fits_title(words: Words, title: int, index: int) -> bool:
 def _speaks_of_women(words: Words, index: int) -> bool:
     """Whether "Frau" is no title here: "als Frau", "jede Frau", "meine Frau", "schwangere Frau"."""
     before = words[index]
-    if before.key in say.POSSESSIVES | say.INDEFINITE:
+    if before.key in say.INDEFINITE or (before.key in say.POSSESSIVES and not before.key.startswith("uns")):
         return True
-    inflected = not before.capital and before.key.endswith(say.INFLECTED)
+    inflected = before.key not in say.POSSESSIVES and not before.capital and before.key.endswith(say.INFLECTED)
     return inflected and is_common(before.text)
 
 
@@ -110,10 +110,10 @@ def _fits_relation(text: str, words: Words, relation: int, *, possessed: bool) -
             return False
     if between.strip(" (\n") or words[relation].key in say.ADJECTIVES or in_place_name(text, words, index, index + 1):
         return None
-    surname = is_surname_only(word) and words[relation].key not in {"mann", "kind", "kinder", "frau"}
-    if not possessed and words[relation].key in say.PLURALS:
-        return None
-    if surname or is_unlisted(word) or (possessed and between == " " and _strange_lower(words, index)):
+    role = words[relation].key not in say.KIN and word.capital and word.key not in say.STOP and not word.shouted
+    surname = role and is_last(word.text)
+    strange = is_unlisted(word) and (possessed or words[relation].key not in say.PLURALS)
+    if surname or strange or (possessed and between == " " and _strange_lower(words, index)):
         return True
     return None
 

@@ -111,16 +111,20 @@ def test_nothing_in_is_nothing_out() -> None:
 @given(st.floats(0, 1))
 def test_grades_rise_with_stability(stability: float) -> None:
     order = [Stability.UNSURE, Stability.USABLE, Stability.FIRM]
-    assert order.index(grade(stability)) <= order.index(grade(min(1.0, stability + 0.1)))
+    assert order.index(grade(stability, 20)) <= order.index(grade(min(1.0, stability + 0.1), 20))
 
 
 def test_grades_have_their_documented_limits() -> None:
-    assert [grade(value) for value in (0.49, 0.5, 0.74, 0.75)] == [
+    assert [grade(value, 8) for value in (0.49, 0.5, 0.74, 0.75)] == [
         Stability.UNSURE,
         Stability.USABLE,
         Stability.USABLE,
         Stability.FIRM,
     ]
+
+
+def test_a_handful_of_statements_is_never_firm() -> None:
+    assert [grade(1.0, size) for size in (1, 3, 8)] == [Stability.UNSURE, Stability.USABLE, Stability.FIRM]
 
 
 def test_near_duplicates_are_not_quoted_twice(corpus: Corpus) -> None:
