@@ -29,8 +29,8 @@ def assignment_figures(
     hits = np.take_along_axis(gold, order, axis=1)[coded]
     return AssignmentFigures(
         n=len(gold),
-        top1=_mean(hits[:, 0]) if hits.size else 0.0,
-        top3=_mean(hits[:, :3].any(axis=1)) if hits.size else 0.0,
+        top1=_mean([bool(row[:1].any()) for row in hits]),
+        top3=_mean([bool(row[:3].any()) for row in hits]),
         macro_f1=_mean(
             [_f1(chosen[:, theme], gold[:, theme]) for theme in range(gold.shape[1]) if gold[:, theme].any()]
         ),
@@ -44,5 +44,5 @@ def _f1(ours: NDArray[np.bool_], theirs: NDArray[np.bool_]) -> float:
     return 2 * int((ours & theirs).sum()) / size if size else 1.0
 
 
-def _mean(values: Sequence[float] | NDArray[np.bool_]) -> float:
+def _mean(values: Sequence[float]) -> float:
     return float(np.mean(values)) if len(values) else 0.0

@@ -24,7 +24,7 @@ def test_notebook_runs(path: Path, demo: Demo, monkeypatch: pytest.MonkeyPatch) 
         import nbformat
         from nbclient import NotebookClient
 
-        notebook = nbformat.read(path, as_version=4)
+        notebook = nbformat.reads(path.read_text("utf-8"), as_version=4)
         assert not any(cell.get("outputs") for cell in notebook.cells)
         monkeypatch.setenv("OTON_DB", str(demo.database))
         monkeypatch.setenv("PYTHONPATH", str(ROOT))

@@ -71,7 +71,7 @@ def test_a_correction_keeps_the_ids_of_words_that_stayed() -> None:
     before = imported([("x", "Mehr Busse. Radwege."), ("y", "Kita")], with_ids=False)
     now = imported([("x", "Mehr Busse! Radwege."), ("y", "Kita")], with_ids=False, file_hash="b")
     kept = keep_ids(before, now)
-    old, new = ({one.text: one.id for one in told.statements} for told in (before, kept))
+    old, new = ({str(one.text): one.id for one in told.statements} for told in (before, kept))
     assert new["Radwege."] == old["Radwege."]
     assert new["Kita"] == old["Kita"]
     assert new["Mehr Busse!"] not in old.values()
