@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from nlp.clusters.engine import LEXICAL_WEIGHT, Clustering
 from nlp.clusters.engine import cluster as group
-from nlp.domain.corpus import Statement
+from nlp.domain.corpus import SourceKind, Statement
 from nlp.domain.language import Analysis
 from nlp.domain.themes import Recipe, Run
 from nlp.errors import NothingToDo
@@ -24,6 +24,9 @@ from nlp.themes.assign import Assignment, assign
 from nlp.themes.build import Built, build_themes, remainder
 from nlp.themes.texts import ThemeTexts, theme_texts
 from nlp.vectors.cached import encode_all
+
+EVENTS = frozenset({SourceKind.CONFERENCE, SourceKind.MINUTES, SourceKind.INTERVIEW})
+"""Kinds of sources that have a topic; surveys and studies have people who were asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,7 @@ def cluster(
             given=given,
             given_words=analyser.analyse(given.terms) if given else [],
             given_views=theme_views,
+            events=frozenset(source.id for source in store.sources() if source.kind in EVENTS),
         ),
         recipe,
     )
@@ -92,6 +96,7 @@ class Material:
     given: ThemeTexts | None
     given_words: Sequence[Analysis]
     given_views: Sequence[Matrix]
+    events: frozenset[str] = frozenset()
 
 
 def text_to_encode(statement: Statement) -> str:
@@ -145,6 +150,8 @@ def _assigned(material: Material) -> Assignment | None:
         tokens=[one.tokens for one in material.words],
         term_tokens=[one.tokens for one in material.given_words],
         answers=[f"{one.source} {one.respondent} {one.question}" for one in material.statements],
+        questions=[f"{one.source} {one.question}" for one in material.statements],
+        sources=[one.source if one.source in material.events else "" for one in material.statements],
     )
 
 

@@ -61,11 +61,14 @@ def _rekeyed(imported: Import, renamed: Mapping[str, str]) -> Import:
 
 def _numbered(imported: Import) -> Import:
     taken: set[str] = set()
+    seen: Counter[str] = Counter()
 
     def named(statement: Statement) -> Statement:
-        occurrence = 1
-        while (made := statement_id(statement, occurrence)) in taken:
-            occurrence += 1
+        # Counted from where the last equal one stopped: one cell may say the same thing fifty thousand times.
+        first = statement_id(statement, 1)
+        seen[first] += 1
+        while (made := statement_id(statement, seen[first])) in taken:
+            seen[first] += 1
         taken.add(made)
         return replace(statement, id=made)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,12 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.domain.language import Token
+from nlp.domain.text import PLACEHOLDERS, PersonalData
 from nlp.ports import Matrix
+from nlp.themes.around import Around, of_the_day, surrounded
 from nlp.themes.evidence import Terms, closeness, named
 from nlp.themes.learning import learnt
 from nlp.themes.texts import ThemeTexts
 
-NAMED_WEIGHT = 2.5
+NAMED_WEIGHT = 2.0
 """What a theme's own words weigh beside closeness in meaning, in standard deviations of the latter."""
 NAMED_WEIGHT_BARE = 1.0
 """The same for the words of titles alone, which were not chosen to be looked for."""
@@ -27,8 +28,11 @@ NAMED = 0.4
 """… and be named in words this clearly."""
 NOT_FITTING = 3
 """From this rank on a statement's themes are taken not to fit."""
-LEANING = 0.3
-"""What the other statements of the same answer add to a score."""
+PLAIN, PLAINLY = 0.5, 1.5
+"""Without its words a second theme must come this near, and be clear by so many standard deviations more."""
+CONTACT_WORDS = 1
+"""A statement with a telephone number or e-mail address and at most so many words besides says no more than that."""
+_CONTACTS = (PLACEHOLDERS[PersonalData.PHONE][:-1], PLACEHOLDERS[PersonalData.EMAIL][:-1])
 BARE = 4
 """Themes with fewer texts than this on average say too little of themselves: the statements nearest them teach more."""
 
@@ -57,12 +61,16 @@ def assign(
     tokens: Sequence[Sequence[Token]],
     term_tokens: Sequence[Sequence[Token]],
     answers: Sequence[str] | None = None,
+    questions: Sequence[str] | None = None,
+    sources: Sequence[str] | None = None,
 ) -> Assignment:
     """Holds n statements against a catalogue, without any labels.
 
     `views`: (n, d) per encoder; `theme_views`: `texts.texts` by the same encoders; `tokens`: the words of the
     statements; `term_tokens`: those of `texts.terms`; `answers`: which answer each statement comes from (statements of
-    one answer lean on each other a little; an empty name stands alone). Raises ValueError where lengths differ.
+    one answer lean on each other a little; an empty name stands alone); `questions`: to which question or under which
+    heading each was said; `sources`: at which event (empty for surveys, whose name tells who was asked, not about
+    what). Raises ValueError where lengths differ.
     """
     count, themes = len(tokens), max(texts.theme) + 1
     if any(len(view) != count for view in views) or any(len(view) != len(texts.texts) for view in theme_views):
@@ -71,11 +79,12 @@ def assign(
         nothing = np.zeros((0, themes), dtype=np.float32)
         return Assignment(scores=nothing, strengths=nothing, chosen=nothing > 0, stability=(0.0,) * themes, why=())
     spoken, why = named(tokens, Terms(term_tokens, texts.term_theme), themes)
-    whole = _scored(views, theme_views, texts, spoken, answers)
+    around = Around(answers=answers, questions=questions, sources=sources)
+    whole = _scored(views, theme_views, texts, spoken, around)
     threshold, scale = noise(whole)
     strengths = 1 / (1 + np.exp(-(whole - threshold) / scale))
-    chosen = decided(whole, spoken, threshold)
-    variants = [_decision(v, t, part, spoken, answers) for v, t, part in variations(views, theme_views, texts)]
+    chosen = of_the_day(decided(whole, spoken, threshold, scale), around) & ~addresses(tokens)[:, None]
+    variants = [_decision(v, t, part, spoken, around) for v, t, part in variations(views, theme_views, texts)]
     return Assignment(
         scores=whole,
         strengths=np.round(strengths, 4).astype(np.float32),
@@ -112,10 +121,10 @@ def _decision(
     theme_views: Sequence[Matrix],
     texts: ThemeTexts,
     spoken: Matrix,
-    answers: Sequence[str] | None,
+    around: Around,
 ) -> NDArray[np.bool_]:
-    scores = _scored(views, theme_views, texts, spoken, answers)
-    return decided(scores, spoken, noise(scores)[0])
+    scores = _scored(views, theme_views, texts, spoken, around)
+    return of_the_day(decided(scores, spoken, *noise(scores)), around)
 
 
 def _agreement(chosen: NDArray[np.bool_], others: Sequence[NDArray[np.bool_]]) -> float:
@@ -129,7 +138,7 @@ def _scored(
     theme_views: Sequence[Matrix],
     texts: ThemeTexts,
     spoken: Matrix,
-    answers: Sequence[str] | None,
+    around: Around,
 ) -> Matrix:
     near = closeness(views, theme_views, texts)
     bare = len(texts.texts) < BARE * spoken.shape[1]
@@ -138,23 +147,7 @@ def _scored(
         scores = spread(scores) + 2 * spread(learnt(scores, views))
     else:
         scores = spread(near - near.mean()) + NAMED_WEIGHT * spoken
-    if answers is not None:
-        scores = leaning(scores, answers)
-    return np.round(scores, 4).astype(np.float32)
-
-
-def leaning(scores: Matrix, answers: Sequence[str]) -> Matrix:
-    """Scores with a share of the mean score of the other statements in the same answer added."""
-    together: dict[str, list[int]] = defaultdict(list)
-    for row, answer in enumerate(answers):
-        if answer:
-            together[answer].append(row)
-    leant = scores.copy()
-    for rows in together.values():
-        if len(rows) > 1:
-            own = scores[rows]
-            leant[rows] += LEANING * (own.sum(axis=0) - own) / (len(rows) - 1)
-    return leant
+    return np.round(surrounded(scores, around), 4).astype(np.float32)
 
 
 def spread(scores: Matrix) -> Matrix:
@@ -176,12 +169,25 @@ def noise(scores: Matrix) -> tuple[float, float]:
     return middle + CLEAR * scale, scale
 
 
-def decided(scores: Matrix, spoken: Matrix, threshold: float) -> NDArray[np.bool_]:
-    """(n, t): a statement's best theme if clear, and others that are clear, near the best and named in words."""
+def decided(scores: Matrix, spoken: Matrix, threshold: float, scale: float) -> NDArray[np.bool_]:
+    """(n, t): a statement's best theme if clear; others near the best, named in words or clear beyond doubt."""
     best = scores.argmax(axis=1)
     first = np.zeros(scores.shape, dtype=bool)
     first[np.arange(len(scores)), best] = True
     top = scores.max(axis=1, keepdims=True)
-    further = (spoken > NAMED) & (scores > top - FURTHER)
-    chosen: NDArray[np.bool_] = (first | further) & (scores > threshold)
+    by_words = (spoken > NAMED) & (scores > top - FURTHER)
+    plainly = (scores > top - PLAIN) & (scores > threshold + PLAINLY * scale)
+    chosen: NDArray[np.bool_] = (first | by_words | plainly) & (scores > threshold)
     return chosen
+
+
+def addresses(tokens: Sequence[Sequence[Token]]) -> NDArray[np.bool_]:
+    """(n,): statements that only say how somebody can be reached."""
+    return np.array(
+        [
+            any(token.text.startswith(_CONTACTS) for token in row)
+            and sum(not token.stop for token in row) <= CONTACT_WORDS
+            for row in tokens
+        ],
+        dtype=bool,
+    )

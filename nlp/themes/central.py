@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,6 +15,8 @@ MOST = 5
 ALIKE = 0.85
 """Two statements whose centred vectors are nearer than this say the same."""
 FEWEST_WORDS, MOST_WORDS = 4, 45
+REDACTED = 0.3
+_PLACEHOLDER = re.compile(r"\[[A-ZÄÖÜ-]{4,}\]")
 
 
 def space(views: Sequence[Matrix]) -> Matrix:
@@ -30,6 +33,8 @@ def central(rows: Sequence[int], matrix: Matrix, documents: Sequence[str], stren
     readable = np.where(lengths < FEWEST_WORDS, 0.15 * (FEWEST_WORDS - lengths), 0) + np.where(
         lengths > MOST_WORDS, 0.004 * (lengths - MOST_WORDS), 0
     )
+    # A quote full of placeholders tells a reader little, and who is behind them is nobody's business.
+    readable += [REDACTED * len(_PLACEHOLDER.findall(documents[row])) for row in rows]
     order = sorted(range(len(rows)), key=lambda k: (-round(float(nearness[k] - readable[k]), 4), documents[rows[k]]))
     chosen: list[int] = []
     for place in order:

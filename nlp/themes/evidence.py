@@ -10,6 +10,7 @@ import numpy as np
 
 from nlp.domain.folding import fold
 from nlp.domain.language import Token
+from nlp.domain.text import PLACEHOLDERS, PersonalData
 from nlp.ports import Matrix
 from nlp.themes.texts import LONGEST_TERM, Kind, ThemeTexts
 
@@ -129,6 +130,12 @@ class Terms:
         return {piece for piece in (next(heads, ""), next(tails, "")) if piece}
 
 
+def _tells(word: Token, after: Token | None) -> bool:
+    """Whether a word can name a theme; "Frau" before a name says nothing of women."""
+    addressed = after is not None and after.text.startswith(PLACEHOLDERS[PersonalData.PERSON])
+    return not word.stop and not (addressed and word.lemma in {"Frau", "Herr"})
+
+
 def named(tokens: Sequence[Sequence[Token]], terms: Terms, themes: int) -> tuple[Matrix, list[dict[int, list[str]]]]:
     """Shape (n, t), 0 to 1: how clearly a statement names a theme; and the terms that do, per statement and theme.
 
@@ -139,7 +146,7 @@ def named(tokens: Sequence[Sequence[Token]], terms: Terms, themes: int) -> tuple
     why: list[dict[int, list[str]]] = []
     for row, words in enumerate(tokens):
         best: dict[tuple[int, str], float] = {}
-        content = [word for word in words if not word.stop]
+        content = [word for word, after in zip(words, [*words[1:], None], strict=True) if _tells(word, after)]
         for word in content:
             key = (word.text, word.lemma)
             if key not in known:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,8 @@ from typing import Any
 import pytest
 
 from nlp import compose
-from nlp.settings import shipped
-from nlp.views.evaluate.assignment import evaluate_assignment
+from nlp.domain.text import RawText, Span
+from nlp.text.gate import find, make_safe
 from nlp.views.evaluate.spans import evaluate_redaction, evaluate_statements
 from tests.conftest import ROOT, Demo
 
@@ -43,20 +42,30 @@ def test_personal_data_stays_behind_the_gate(tmp_path: Path) -> None:
     assert figures["total"]["precision"] >= 0.90
 
 
-def test_the_catalogue_takes_what_belongs_to_it(demo: Demo, tmp_path: Path) -> None:
-    rows = [row for row in csv.DictReader((GOLD / "themes.csv").open(encoding="utf-8")) if row["half"] == "kept"]
-    file = tmp_path / "themes.csv"
-    with file.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, ["id", "text", "label", "half"])
-        writer.writeheader()
-        writer.writerows(rows)
-    with compose.opened(demo.database) as store, compose.processes() as executor:
-        figures: dict[str, Any] = evaluate_assignment(
-            file, text=("text",), label="label", catalogue=shipped("models/themes/sozialplan.toml"),
-            embedders=compose.embedders(), analyser=compose.analyser(), executor=executor, cache=store,
-        )  # fmt: skip
+def samples_f1(database: Path, half: str) -> float:
+    """The newest run against the gold, through splitter and gate: a statement that was cut otherwise has no theme."""
+    with compose.opened(database) as store:
+        statements, run = store.statements(), store.run()
+    found: dict[str, set[str]] = {one.id: set() for one in statements}
+    for membership in run.memberships:
+        found[membership.statement].add(membership.theme)
+    places = {(one.source, one.start, one.end, one.text): one.id for one in statements}
+    figures = []
+    for line in (GOLD / "statements.jsonl").read_text("utf-8").splitlines():
+        answer = json.loads(line)
+        redactions = find(RawText(answer["text"]))
+        for span in answer["spans"] if answer["half"] == half else ():
+            words = make_safe(RawText(answer["text"]), Span(span["start"], span["end"]), redactions)
+            place = places.get((answer["source"], span["start"], span["end"], words), "")
+            ours, theirs = found.get(place, set()), set(span["themes"])
+            size = len(ours) + len(theirs)
+            figures.append(2 * len(ours & theirs) / size if size else 1.0)
+    return sum(figures) / len(figures)
+
+
+def test_the_catalogue_takes_what_belongs_to_it(demo: Demo) -> None:
     # Seven in ten is about where two trained coders agree on several codes per statement.
-    assert figures["samples_f1"] >= 0.70
+    assert samples_f1(demo.database, "kept") >= 0.70
 
 
 @pytest.mark.parametrize("count", ["statements", "unassigned"])

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from nlp.domain.themes import Catalogue
-from nlp.themes.assign import Assignment, assign, leaning
+from nlp.themes.around import leaning
+from nlp.themes.assign import Assignment, assign
 from nlp.themes.build import oversized, remainder
 from nlp.themes.catalogue import bare_catalogue
 from nlp.themes.evidence import Terms
