@@ -11,6 +11,10 @@ class InputError(OTonError):
     """What was handed in is at fault: a file, an option, a word."""
 
 
+class BadName(InputError):
+    """A name a person chose that cannot serve: empty, too long, with signs that have a meaning in paths."""
+
+
 class FileUnreadable(InputError):
     """A file that cannot be read: missing, empty, locked by a password, of another kind, too large."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from nlp.cli.output import db_option, json_option, meter, print_json
+from nlp.cli.output import Count, db_option, json_option, meter, print_json
 from nlp.cli.places import reading
 
 
 @click.command(name="cluster", options_metavar="[OPTIONEN]", short_help="Aus den Aussagen Themen bilden.")
 @click.option("--recipe", metavar="NAME", default="standard", show_default=True, help="Name des Rezepts.")
 @click.option("--catalogue", metavar="DATEI|none", default="", help="Eigener Themenkatalog; none für keinen.")
-@click.option("--themes", metavar="ANZAHL", type=click.IntRange(min=1), help="Wie viele Themen zu finden sind.")
+@click.option("--themes", metavar="ANZAHL", type=Count(min=1), help="Wie viele Themen zu finden sind.")
 @click.option(
     "--project-word", metavar="WORT", multiple=True, help="Wort, das kein Thema ist, z. B. der Name der Stadt."
 )

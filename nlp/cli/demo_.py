@@ -14,7 +14,7 @@ from nlp.cli.places import example
 def command(*, database: str | None, as_json: bool) -> None:
     """Lädt das Beispielprojekt einer erfundenen Stadt, bildet Themen und zeigt sie mit Zahlen und Zitaten.
 
-    Beim ersten Mal dauert das eine bis wenige Minuten, danach ist alles sofort da. Das Beispiel liegt in
+    Beim ersten Mal dauert das einige Minuten, danach ist alles sofort da. Das Beispiel liegt in
     einer eigenen Datenbank (data/local/beispiel.db), wenn Sie keine andere nennen.
     """
     from nlp import compose

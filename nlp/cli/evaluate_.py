@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from nlp.cli.output import json_option, meter, number, print_json, table
+from nlp.cli.output import Count, json_option, meter, number, print_json, table
 
 _FILE = click.Path(path_type=Path)
 _WORDS = {
@@ -37,11 +37,11 @@ def _columns(text: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for one in text for name in one.split(",") if name.strip())
 
 
-@command.command(name="clustering", options_metavar="[OPTIONEN]")
+@command.command(name="clustering", options_metavar="[OPTIONEN]", short_help="Gefundene Themen an denen der Menschen messen.")
 @click.argument("file", metavar="DATEI", type=_FILE)
 @click.option("--text", metavar="SPALTE[,SPALTE]", multiple=True, required=True, help="Spalten mit dem Text.")
 @click.option("--label", metavar="SPALTE", required=True, help="Spalte mit dem Thema.")
-@click.option("--themes", metavar="ANZAHL", type=click.IntRange(min=1), help="Wie viele Themen zu finden sind.")
+@click.option("--themes", metavar="ANZAHL", type=Count(min=1), help="Wie viele Themen zu finden sind.")
 @click.option("--compare", type=click.Choice(["bertopic"]), help="Zum Vergleich BERTopic, wie es ausgeliefert wird.")
 @json_option
 def clustering(
@@ -63,7 +63,7 @@ def clustering(
     _show("Themen finden", result, as_json=as_json)
 
 
-@command.command(name="assignment", options_metavar="[OPTIONEN]")
+@command.command(name="assignment", options_metavar="[OPTIONEN]", short_help="Die Zuordnung zu einem Katalog messen.")
 @click.argument("file", metavar="DATEI", type=_FILE)
 @click.option("--text", metavar="SPALTE[,SPALTE]", multiple=True, required=True, help="Spalten mit dem Text.")
 @click.option("--label", metavar="SPALTE", required=True, help="Spalte mit den Themen, | dazwischen.")
@@ -82,7 +82,7 @@ def assignment(*, file: Path, text: tuple[str, ...], label: str, catalogue: Path
     _show("Themen zuordnen", result, as_json=as_json)
 
 
-@command.command(name="redaction", options_metavar="[OPTIONEN]")
+@command.command(name="redaction", options_metavar="[OPTIONEN]", short_help="Die Schwärzung messen.")
 @click.argument("file", metavar="DATEI", type=_FILE)
 @json_option
 def redaction(*, file: Path, as_json: bool) -> None:
@@ -92,7 +92,7 @@ def redaction(*, file: Path, as_json: bool) -> None:
     _show("Schwärzung", evaluate_redaction(file), as_json=as_json)
 
 
-@command.command(name="statements", options_metavar="[OPTIONEN]")
+@command.command(name="statements", options_metavar="[OPTIONEN]", short_help="Das Zerlegen in Aussagen messen.")
 @click.argument("file", metavar="DATEI", type=_FILE)
 @json_option
 def statements(*, file: Path, as_json: bool) -> None:
@@ -102,11 +102,11 @@ def statements(*, file: Path, as_json: bool) -> None:
     _show("Zerlegen in Aussagen", evaluate_statements(file), as_json=as_json)
 
 
-@command.command(name="german", options_metavar="[OPTIONEN]")
+@command.command(name="german", options_metavar="[OPTIONEN]", short_help="Die Wortbestimmung messen.")
 @click.argument("file", metavar="DATEI", type=_FILE)
 @json_option
 def german(*, file: Path, as_json: bool) -> None:
-    """Wie genau Wörter bestimmt werden (JSONL mit forms, lemmas, upos) und Komposita zerlegt."""
+    """Wie genau Wörter bestimmt werden (JSONL mit forms, lemmas, upos) und Komposita zerlegt werden."""
     from nlp.text.measure_german import measure_german
 
     rows: list[dict[str, Any]] = measure_german(file)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nlp.cli.output import amount, db_option, json_option, meter, number, print_json, remark, table
+from nlp.cli.output import Count, amount, db_option, json_option, meter, number, print_json, remark, table
 from nlp.cli.places import own
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ KINDS = ("survey", "study", "conference", "minutes", "interview")
 @click.option("--question", metavar="TEXT", default="", help="Die gestellte Frage, wo die Datei sie nicht nennt.")
 @click.option("--sheet", metavar="BLATT", default="", help="Tabellenblatt, wenn es mehrere gibt.")
 @click.option("--addressees", metavar="DATEI", type=click.Path(path_type=Path), help="Liste aller Angefragten.")
-@click.option("--asked", metavar="ANZAHL", type=click.IntRange(min=1), help="Wie viele gefragt wurden.")
+@click.option("--asked", metavar="ANZAHL", type=Count(min=1), help="Wie viele gefragt wurden.")
 @click.option("--collected-on", metavar="DATUM", default="", help="Wann erhoben wurde.")
 @click.option("--random-sample", is_flag=True, help="Die Befragten sind eine Zufallsstichprobe.")
 @click.option("--keep-personal", is_flag=True, help="Spalten mit Namen, E-Mail u. Ä. nicht von selbst weglassen.")

@@ -67,11 +67,16 @@ def oton() -> None:
     """
 
 
-def _fail(message: str, code: int) -> None:
+def _tell_program(message: str) -> None:
+    """The error on stdout for a program that asked for JSON."""
     if "--json" in sys.argv:
         from nlp.cli.output import print_json
 
         print_json({"error": message})
+
+
+def _fail(message: str, code: int) -> None:
+    _tell_program(message)
     click.echo(f"Fehler: {message}", err=True)
     sys.exit(code)
 
@@ -92,6 +97,7 @@ def main() -> None:
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.ClickException as error:
+        _tell_program(error.format_message())
         error.show()
         sys.exit(error.exit_code)
     except OTonError as error:

@@ -122,6 +122,13 @@ def table(title: str, columns: list[tuple[str, str]], rows: list[list[str]], *, 
     Console(markup=False, highlight=False, emoji=False, width=width).print(drawn)
 
 
+class Count(click.IntRange):
+    """A number of things that tells its limits in German."""
+
+    def _describe_range(self) -> str:
+        return f"mindestens {self.min}" if self.max is None else f"{self.min} bis {self.max}"
+
+
 json_option: Callable[[Any], Any] = click.option(
     "--json", "as_json", is_flag=True, help="Ein JSON-Objekt statt der Anzeige ausgeben."
 )

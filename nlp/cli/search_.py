@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from nlp.cli.output import amount, db_option, json_option, print_json, remark
+from nlp.cli.output import Count, amount, db_option, json_option, print_json, remark
 from nlp.cli.places import reading
 
 
@@ -15,7 +15,7 @@ from nlp.cli.places import reading
 @click.option("--group", metavar="GRUPPE", default="", help="Nur von einer Gruppe, z. B. Nordhang.")
 @click.option("--question", metavar="FRAGE", default="", help="Nur zu einer Frage.")
 @click.option(
-    "--limit", metavar="ANZAHL", type=click.IntRange(1, 1000), default=10, show_default=True, help="Wie viele."
+    "--limit", metavar="ANZAHL", type=Count(1, 1000), default=10, show_default=True, help="Wie viele."
 )
 @db_option
 @json_option

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
+from nlp.commands.identity import source_id
 from nlp.domain.corpus import ColumnRole, Role
 from nlp.ingest import ColumnMap, Wishes, dump_map, load_map
 
@@ -14,7 +16,7 @@ def _beside(file: Path) -> Path:
 
 
 def _in_house(database: Path, source: str) -> Path:
-    return database.parent / "maps" / f"{source}.oton.toml"
+    return database.parent / "maps" / f"{source_id(source)}.oton.toml"
 
 
 def wishes_for(
@@ -35,7 +37,7 @@ def wishes_for(
 ) -> Wishes:
     """The wishes of a call, with the column map that was named, or else the one remembered for this file.
 
-    Raises ColumnProblem or FileUnreadable for a map that cannot be understood.
+    Raises BadName for a source that cannot be called so, ColumnProblem or FileUnreadable for a map that cannot be understood.
     """
     remembered = [path for path in (_beside(file), _in_house(database, source)) if path.is_file()]
     chosen = map_file or (remembered[0] if remembered else None)
@@ -56,14 +58,28 @@ def wishes_for(
 def remember_map(file: Path, database: Path, source: str, columns: tuple[ColumnRole, ...]) -> Path | None:
     """Keeps the roles in a small TOML file beside the source, or beside the database where that folder is read-only.
 
-    None where there is nothing to decide, as in minutes, whose headings are questions throughout.
+    None where there is nothing to decide, as in minutes, whose headings are questions throughout, or no room to write.
     """
     if all(column.role is Role.TEXT for column in columns):
         return None
-    place = _beside(file) if _may_write(file.parent) else _in_house(database, source)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(dump_map(ColumnMap(columns=columns)), encoding="utf-8")
-    return place
+    places = [_beside(file)] if _may_write(file.parent) else []
+    text = dump_map(ColumnMap(columns=columns))
+    return next((place for place in (*places, _in_house(database, source)) if _written(place, text)), None)
+
+
+def _written(place: Path, text: str) -> bool:
+    """Whether the file is there, whole: half a map would stop the next import."""
+    half = place.with_name(f"{place.name}.neu")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        half.write_text(text, encoding="utf-8")
+        half.replace(place)
+    except OSError:
+        # The answers are safe in the database by now, and the proposal can be made again.
+        with suppress(OSError):
+            half.unlink(missing_ok=True)
+        return False
+    return True
 
 
 def _may_write(folder: Path) -> bool:

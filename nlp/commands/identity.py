@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from nlp.domain.corpus import Import, Respondent, ResponseRecord, Role, Statement
+from nlp.errors import BadName
+
+_SOURCE = re.compile(r"\w[\w .+-]{0,59}")
+
+
+def source_id(name: str) -> str:
+    """A source's name as it is kept. It becomes part of a file's name, so it holds no slash. Raises BadName."""
+    plain = unicodedata.normalize("NFC", name).strip()
+    if not _SOURCE.fullmatch(plain):
+        shown = f"„{plain[:30]}“" if plain.isprintable() and plain else "So"
+        raise BadName(
+            f"{shown} kann eine Quelle nicht heißen (--source). Bitte wählen Sie 1 bis 60 Buchstaben, Ziffern, "
+            "Punkte, Binde- oder Unterstriche; am Anfang steht ein Buchstabe oder eine Ziffer."
+        )
+    return plain
 
 
 def _digest(*told: str, size: int) -> str:

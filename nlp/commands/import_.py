@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from nlp.commands.identity import keep_ids, keys_from_content
+from nlp.commands.identity import keep_ids, keys_from_content, source_id
 from nlp.domain.corpus import Import, Ingested, LeftOut, Reason, Response, ResponseRecord, Source, Statement
 from nlp.domain.text import Span
 from nlp.ingest import Wishes, join_addressees, read, read_addressees
@@ -54,8 +54,9 @@ def import_file(
 ) -> ImportReport:
     """Reads a file and puts it in the place of what the source held before, in one transaction.
 
-    Raises FileUnreadable, ColumnProblem or StoreProblem; the database is then as it was.
+    Raises BadName, FileUnreadable, ColumnProblem or StoreProblem; the database is then as it was.
     """
+    source = replace(source, id=source_id(source.id))
     ingested = read(path, wishes=wishes)
     if addressees:
         asked = read_addressees(addressees, keys=[one.key for one in ingested.respondents])

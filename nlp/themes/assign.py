@@ -30,6 +30,10 @@ NOT_FITTING = 3
 """From this rank on a statement's themes are taken not to fit."""
 PLAIN, PLAINLY = 0.5, 1.5
 """Without its words a second theme must come this near, and be clear by so many standard deviations more."""
+UNNAMED = 0.5
+"""A theme that is named by no word must be clearer by so many standard deviations."""
+NARROW, FEWEST_TO_BE_NARROW = 0.4, 100
+"""A corpus with so large a share in one theme is about that theme: without a word for another, it is no other."""
 CONTACT_WORDS = 1
 """A statement with a telephone number or e-mail address and at most so many words besides says no more than that."""
 _CONTACTS = (PLACEHOLDERS[PersonalData.PHONE][:-1], PLACEHOLDERS[PersonalData.EMAIL][:-1])
@@ -177,7 +181,11 @@ def decided(scores: Matrix, spoken: Matrix, threshold: float, scale: float) -> N
     top = scores.max(axis=1, keepdims=True)
     by_words = (spoken > NAMED) & (scores > top - FURTHER)
     plainly = (scores > top - PLAIN) & (scores > threshold + PLAINLY * scale)
-    chosen: NDArray[np.bool_] = (first | by_words | plainly) & (scores > threshold)
+    clear = scores > threshold + np.where(spoken > 0, 0, UNNAMED) * scale
+    chosen: NDArray[np.bool_] = (first | by_words | plainly) & clear
+    narrow = chosen.mean(axis=0) > NARROW
+    if narrow.any() and len(chosen) >= FEWEST_TO_BE_NARROW:
+        chosen &= narrow | (spoken > 0)
     return chosen
 
 
