@@ -30,7 +30,9 @@ def command(*, file: Path, text: tuple[str, ...], id_column: str, as_json: bool)
     """
     from nlp import compose
     from nlp.commands.bench import steps
+    from nlp.ingest import Wishes, read
 
+    read(file, wishes=Wishes(text=text, id=id_column))  # what is wrong with the file is said at once
     columns = [part for name in text for part in ("--text", name)] + (["--id", id_column] if id_column else [])
     figures: dict[str, dict[str, float]] = {}
 

@@ -25,6 +25,9 @@ def show_board(view: BoardView, seconds: float | None = None) -> None:
     rows.append(["Ohne Thema", *(_cell(view.unassigned_by_source[name]) for name in names)])
     found = f"{amount(len(view.rows), 'Thema', 'Themen')} aus {amount(view.statements, 'Aussage', 'Aussagen')}"
     table(found, columns, rows, caption=LEGEND)
+    if view.waiting:
+        waiting = amount(view.waiting, "Aussage kam", "Aussagen kamen")
+        click.echo(f"\n{waiting} nach dieser Auswertung hinzu. Bitte rufen Sie oton cluster noch einmal auf.")
     for row in view.rows:
         _show_theme(row)
     if any(source.invented for source in view.sources):

@@ -16,7 +16,8 @@ _WORDS = {
     "top1": "erstes Thema richtig", "top3": "unter den ersten drei", "macro_f1": "F1 je Thema, gemittelt",
     "samples_f1": "F1 je Aussage, gemittelt", "precision": "Genauigkeit", "recall": "Trefferquote", "f1": "F1",
     "ami_median": "AMI, Mitte aus fünf Läufen", "encode": "Sekunden Lesen", "cluster": "Sekunden Gruppieren",
-    "seconds": "Sekunden je Lauf",
+    "seconds": "Sekunden je Lauf", "total": "insgesamt", "by_type": "je Art", "missed": "übersehen",
+    "wrong": "zu Unrecht geschwärzt", "compare": "Vergleich", "bertopic": "BERTopic",
 }  # fmt: skip
 
 
@@ -37,7 +38,9 @@ def _columns(text: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for one in text for name in one.split(",") if name.strip())
 
 
-@command.command(name="clustering", options_metavar="[OPTIONEN]", short_help="Gefundene Themen an denen der Menschen messen.")
+@command.command(
+    name="clustering", options_metavar="[OPTIONEN]", short_help="Gefundene Themen an denen der Menschen messen."
+)
 @click.argument("file", metavar="DATEI", type=_FILE)
 @click.option("--text", metavar="SPALTE[,SPALTE]", multiple=True, required=True, help="Spalten mit dem Text.")
 @click.option("--label", metavar="SPALTE", required=True, help="Spalte mit dem Thema.")

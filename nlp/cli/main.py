@@ -6,7 +6,8 @@ import errno
 import importlib
 import os
 import sys
-from typing import Any
+from io import TextIOWrapper
+from typing import Any, cast
 
 import click
 
@@ -26,6 +27,16 @@ _COMMANDS = {
     "export": "Alle Aussagen mit ihren Themen als Tabelle speichern.",
     "evaluate": "Die Maschine an menschlichen Zuordnungen messen.",
     "bench": "Zeit und Speicher messen, als Verhältnisse aus einem Lauf.",
+}
+
+
+_SYSTEM = {
+    errno.ENAMETOOLONG: "der Name ist zu lang",
+    errno.ENOENT: "den Ort gibt es nicht",
+    errno.ENOTDIR: "ein Teil des Weges ist kein Ordner",
+    errno.EISDIR: "das ist ein Ordner",
+    errno.EIO: "der Datenträger meldet einen Fehler",
+    errno.EMFILE: "zu viele Dateien sind offen",
 }
 
 
@@ -82,16 +93,20 @@ def _fail(message: str, code: int) -> None:
 
 
 def _system_message(error: OSError) -> str:
-    if error.errno == errno.ENOSPC:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return "Der Datenträger ist voll. Bitte schaffen Sie Platz und rufen Sie den Befehl noch einmal auf."
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return f"Für „{error.filename}“ fehlt die Berechtigung. Bitte wählen Sie einen anderen Ort."
-    return f"Das Betriebssystem meldet bei „{error.filename or '?'}“: {error.strerror}. Bitte prüfen Sie den Ort."
+        return f"Für „{error.filename2 or error.filename}“ fehlt die Berechtigung. Bitte wählen Sie einen anderen Ort."
+    place = error.filename2 or error.filename
+    where = f"bei „{place}“" if place else "an diesem Ort"
+    why = _SYSTEM.get(error.errno or 0, f"Fehler {errno.errorcode.get(error.errno or 0, 'ohne Nummer')}")
+    return f"Das Betriebssystem lehnt {where} ab: {why}. Bitte wählen Sie einen anderen Ort oder Namen."
 
 
 def main() -> None:
     """Runs the command; every foreseen trouble ends in one German sentence and exit code 2."""
     speak_german()
+    _speak_to_any_terminal()
     try:
         oton.main(prog_name="oton", standalone_mode=False)
     except click.exceptions.Exit as done:
@@ -119,6 +134,12 @@ def main() -> None:
             "Mit OTON_DEBUG=1 davor zeigt der Befehl Einzelheiten für die Fehlersuche.",
             1,
         )
+
+
+def _speak_to_any_terminal() -> None:
+    """Half characters, and signs an old terminal does not know, are shown as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        cast("TextIOWrapper", stream).reconfigure(errors="backslashreplace")
 
 
 def _close_quietly() -> None:

@@ -109,7 +109,7 @@ def table(title: str, columns: list[tuple[str, str]], rows: list[list[str]], *, 
     from rich.console import Console
     from rich.table import Table
 
-    drawn = Table(title=title, caption=caption, box=box.SIMPLE_HEAD, title_justify="left", caption_justify="left")
+    drawn = Table(box=box.SIMPLE_HEAD)
     for place, (heading, side) in enumerate(columns):
         # The first column names things and must stay readable, figures must not break.
         least = (NAME_WIDTH if place == 0 else FIGURE_WIDTH) if len(columns) > FEW else None
@@ -119,7 +119,12 @@ def table(title: str, columns: list[tuple[str, str]], rows: list[list[str]], *, 
         drawn.add_row(*row)
     # Markup is off: a placeholder like [PERSON] would be taken for a style and vanish.
     width = None if sys.stdout.isatty() else PAPER_WIDTH
-    Console(markup=False, highlight=False, emoji=False, width=width).print(drawn)
+    console = Console(markup=False, highlight=False, emoji=False, width=width)
+    # Title and legend by themselves: inside the table they would be broken at its width.
+    console.print(f"\n{title}")
+    console.print(drawn)
+    if caption:
+        console.print(caption)
 
 
 class Count(click.IntRange):

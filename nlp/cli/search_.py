@@ -14,9 +14,7 @@ from nlp.cli.places import reading
 @click.option("--source", metavar="KENNUNG", default="", help="Nur in einer Quelle.")
 @click.option("--group", metavar="GRUPPE", default="", help="Nur von einer Gruppe, z. B. Nordhang.")
 @click.option("--question", metavar="FRAGE", default="", help="Nur zu einer Frage.")
-@click.option(
-    "--limit", metavar="ANZAHL", type=Count(1, 1000), default=10, show_default=True, help="Wie viele."
-)
+@click.option("--limit", metavar="ANZAHL", type=Count(1, 1000), default=10, show_default=True, help="Wie viele.")
 @db_option
 @json_option
 def command(

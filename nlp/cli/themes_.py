@@ -10,9 +10,7 @@ from nlp.cli.places import reading
 
 @click.command(name="themes", options_metavar="[OPTIONEN]", short_help="Themen mit Zahlen und Zitaten zeigen.")
 @click.option("--run", metavar="KENNUNG", default="", help="Eine bestimmte Auswertung; sonst die neueste.")
-@click.option(
-    "--quotes", metavar="ANZAHL", type=Count(0, 10), default=2, show_default=True, help="Zitate je Thema."
-)
+@click.option("--quotes", metavar="ANZAHL", type=Count(0, 10), default=2, show_default=True, help="Zitate je Thema.")
 @db_option
 @json_option
 def command(*, run: str, quotes: int, database: str | None, as_json: bool) -> None:

@@ -107,6 +107,11 @@ def _weighting() -> Any:
     return ClassTfidfTransformer(reduce_frequent_words=True)
 
 
+def load_frame() -> None:
+    """Imports the frame, which takes seconds, ahead of its use."""
+    _class()
+
+
 def _class() -> Any:
     with _quiet_import():
         from bertopic import BERTopic

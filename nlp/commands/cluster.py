@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -13,6 +13,7 @@ from importlib.metadata import version
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.clusters.bertopic import load_frame
 from nlp.clusters.engine import LEXICAL_WEIGHT, Clustering
 from nlp.clusters.engine import cluster as group
 from nlp.domain.corpus import SourceKind, Statement
@@ -60,20 +61,25 @@ def cluster(
     if name in store.runs() and not fresh:
         total = time.perf_counter() - begun
         return Clustered(run=store.run(name), seconds=_seconds(0, 0, total), reused=True)
-    texts = [text_to_encode(statement) for statement in statements]
+    texts = [statement.words for statement in statements]
     given = theme_texts(recipe.catalogue) if recipe.catalogue and recipe.catalogue.themes else None
     encoding = time.perf_counter()
-    views, theme_views = _encoded(texts, given, recipe, store, executor=executor, progress=progress)
-    encoded = time.perf_counter()
-    progress("Themen werden gebildet", 0, 0)
+    # While other processes encode, this one would only wait; words can be analysed meanwhile.
+    with ThreadPoolExecutor(1) as beside:
+        words = beside.submit(analyser.analyse, texts)
+        given_words = beside.submit(analyser.analyse, given.terms if given else [])
+        beside.submit(load_frame)
+        views, theme_views = _encoded(texts, given, recipe, store, executor=executor, progress=progress)
+        encoded = time.perf_counter()
+        progress("Themen werden gebildet", 0, 0)
     built = themes_of(
         Material(
             statements=statements,
             texts=texts,
-            words=analyser.analyse(texts),
+            words=words.result(),
             views=views,
             given=given,
-            given_words=analyser.analyse(given.terms) if given else [],
+            given_words=given_words.result(),
             given_views=theme_views,
             events=frozenset(source.id for source in store.sources() if source.kind in EVENTS),
         ),
@@ -97,11 +103,6 @@ class Material:
     given_words: Sequence[Analysis]
     given_views: Sequence[Matrix]
     events: frozenset[str] = frozenset()
-
-
-def text_to_encode(statement: Statement) -> str:
-    """The gated words with white space folded: what vectors and words are made from."""
-    return " ".join(statement.text.split())
 
 
 def _encoded(

@@ -37,7 +37,8 @@ def wishes_for(
 ) -> Wishes:
     """The wishes of a call, with the column map that was named, or else the one remembered for this file.
 
-    Raises BadName for a source that cannot be called so, ColumnProblem or FileUnreadable for a map that cannot be understood.
+    Raises BadName for a source that cannot be called so, and ColumnProblem or FileUnreadable for a map that cannot
+    be understood.
     """
     remembered = [path for path in (_beside(file), _in_house(database, source)) if path.is_file()]
     chosen = map_file or (remembered[0] if remembered else None)

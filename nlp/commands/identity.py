@@ -36,8 +36,7 @@ def statement_id(statement: Statement, occurrence: int) -> str:
 
     Gated words, so that no id can be used to try out what was redacted.
     """
-    words = " ".join(statement.text.split())
-    return _digest(statement.source, statement.question, statement.respondent, words, str(occurrence), size=6)
+    return _digest(statement.source, statement.question, statement.respondent, statement.words, str(occurrence), size=6)
 
 
 def keys_from_content(imported: Import) -> Import:

@@ -134,6 +134,11 @@ class Statement:
     lemmas: str = ""
     parts: str = ""
 
+    @property
+    def words(self) -> str:
+        """The gated words with white space folded: what is encoded, analysed and compared."""
+        return " ".join(self.text.split())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseRecord:

@@ -104,6 +104,11 @@ class Run:
     memberships: tuple[Membership, ...]
     unassigned: tuple[str, ...]
 
+    @property
+    def statements(self) -> frozenset[str]:
+        """Ids of all statements the run has placed, with a theme or without."""
+        return frozenset((*(one.statement for one in self.memberships), *self.unassigned))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:

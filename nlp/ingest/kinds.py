@@ -65,6 +65,9 @@ def load(path: Path) -> bytes:
         if path.is_dir():
             raise FileUnreadable(f"{file} ist ein Ordner; bitte nennen Sie eine Datei.")
         size = path.stat().st_size
+        if not path.is_file():
+            # A device or a pipe may go on for ever.
+            raise FileUnreadable(f"{file} ist keine gewöhnliche Datei; bitte speichern Sie die Antworten in eine.")
         if size > settings.LARGEST_FILE:
             most = number(settings.LARGEST_FILE // 2**20)
             message = f"Die Datei {file} ist größer als {most} MB; bitte teilen Sie sie in mehrere Quellen auf."

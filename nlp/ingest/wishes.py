@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,12 +64,20 @@ def load_map(path: Path) -> ColumnMap:
         told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as fault:
         raise FileUnreadable(f"Die Spaltenzuordnung {file} ist nicht zu lesen; bitte prüfen Sie den Pfad.") from fault
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        message = f"Die Spaltenzuordnung {file} ist kein gültiges TOML ({fault}); bitte berichtigen Sie die Stelle."
+    except UnicodeDecodeError as fault:
+        message = f"Die Spaltenzuordnung {file} ist keine UTF-8-Textdatei; bitte speichern Sie sie als UTF-8."
+        raise FileUnreadable(message) from fault
+    except tomllib.TOMLDecodeError as fault:
+        # Only the place of the parser's English sentence is of use here.
+        found = re.search(r"line (\d+)", str(fault))
+        place = f"Zeile {found.group(1)}" if found else "am Ende"
+        message = f"Die Spaltenzuordnung {file} ist kein gültiges TOML ({place}); bitte berichtigen Sie die Stelle."
         raise FileUnreadable(message) from fault
     entries, addressees = told.get("column", []), told.get("addressees", "")
     if not isinstance(entries, list) or not isinstance(addressees, str):
-        raise ColumnProblem(f"In {file} wird je Spalte ein Abschnitt [[column]] mit name und role erwartet.")
+        raise ColumnProblem(
+            f"In {file} wird je Spalte ein Abschnitt [[column]] mit name und role erwartet; bitte ergänzen Sie ihn."
+        )
     columns = tuple(_entry(entry, place, file) for place, entry in enumerate(entries, start=1))
     return ColumnMap(columns=columns, addressees=addressees)
 

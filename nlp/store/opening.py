@@ -26,6 +26,7 @@ _NO_FOLDER = (
     "kann dort nicht angelegt werden, weil der Ordner {folder} fehlt und sich nicht anlegen lässt. "
     "Bitte wählen Sie mit --db einen Ort, an dem Sie schreiben dürfen."
 )
+_BAD_NAME = "kann so nicht heißen. Bitte wählen Sie mit --db einen kürzeren Namen ohne Sonderzeichen."
 _NOT_READABLE = (
     "darf von Ihnen nicht gelesen werden. Bitte lassen Sie sich Zugriff geben oder wählen Sie mit --db eine andere."
 )
@@ -79,6 +80,8 @@ def _look(path: Path) -> None:
             raise refused(path, _FOLDER.format(path=path))
         there = path.exists()
     except (OSError, ValueError) as error:
+        if os.path.isdir(path.parent):  # noqa: PTH112 - this one raises nothing, whatever the name
+            raise refused(path, _BAD_NAME) from error
         raise refused(path, _NO_FOLDER.format(folder=path.parent)) from error
     if there and not path.is_file():
         raise refused(path, _FOREIGN)

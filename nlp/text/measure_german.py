@@ -34,16 +34,25 @@ def measure_german(path: Path) -> list[dict[str, object]]:
     return [*rows, _lookups_row(sentences), *(compound_row(half) for half in ("abgestimmt", "zurückgehalten"))]
 
 
+_EXPECTED = "„{file}“: Bitte geben Sie eine JSONL-Datei an, je Zeile ein Objekt mit forms, lemmas und upos."
+
+
 def _gold(path: Path) -> list[dict[str, Any]]:
     sentences = []
     try:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
             row = json.loads(line)
             if not len(row["forms"]) == len(row["lemmas"]) == len(row["upos"]):
-                raise GoldProblem(f"{path.name}, Zeile {number}: forms, lemmas und upos sind verschieden lang.")
+                raise GoldProblem(
+                    f"{path.name}, Zeile {number}: forms, lemmas und upos sind verschieden lang; bitte berichtigen."
+                )
             sentences.append(row)
-    except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise GoldProblem(f"{path.name}: Erwartet wird je Zeile ein JSON-Objekt mit forms, lemmas, upos.") from problem
+    except OSError as problem:
+        raise GoldProblem(f"„{path.name}“ lässt sich nicht öffnen. Bitte prüfen Sie Namen und Ort.") from problem
+    except (ValueError, KeyError, TypeError, RecursionError) as problem:
+        raise GoldProblem(_EXPECTED.format(file=path.name)) from problem
+    if not sentences:
+        raise GoldProblem(_EXPECTED.format(file=path.name))
     return sentences
 
 

@@ -23,11 +23,12 @@ class ThemeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardView:
-    """All themes of a run, largest first, and what stayed without one."""
+    """All themes of a run, largest first, what stayed without one, and how many came after the run (`waiting`)."""
 
     run: Run
     sources: tuple[Source, ...]
     statements: int
+    waiting: int
     unassigned: Counts
     unassigned_by_source: dict[str, Counts]
     rows: tuple[ThemeRow, ...]
@@ -38,6 +39,7 @@ def board(store: Store, run: str = "", *, quotes: int = 2) -> BoardView:
     found = store.run(run)
     sources = tuple(store.sources())
     counts = store.counts(found.id)
+    present = {one.id for one in store.statements()}
     by_source = {source.id: store.counts(found.id, source.id) for source in sources}
     shown = store.by_id(one for theme in found.themes for one in theme.central)
     rows = [
@@ -52,7 +54,8 @@ def board(store: Store, run: str = "", *, quotes: int = 2) -> BoardView:
     return BoardView(
         run=found,
         sources=sources,
-        statements=len(store.statements()),
+        statements=len(present),
+        waiting=len(present - found.statements),
         unassigned=counts.get("", NOTHING),
         unassigned_by_source={name: inside.get("", NOTHING) for name, inside in by_source.items()},
         rows=tuple(sorted(rows, key=lambda row: (-row.counts.statements, row.theme.title, row.theme.id))),
@@ -66,6 +69,7 @@ def told(view: BoardView) -> dict[str, object]:
         "recipe": view.run.recipe,
         "statements": view.statements,
         "unassigned": view.unassigned.statements,
+        "waiting": view.waiting,
         "themes": [_row(row) for row in view.rows],
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import tempfile
 from collections import defaultdict
@@ -18,6 +19,7 @@ HEADER = (
     "Von Zeichen", "Bis Zeichen", "Befragte/r", "Einrichtung", "Gruppen",
 )  # fmt: skip
 NO_THEME = "Ohne Thema"
+WAITING = "noch nicht ausgewertet"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -32,6 +34,7 @@ def rows(store: Store, run: Run) -> Iterator[list[str]]:
     of: defaultdict[str, list[str]] = defaultdict(list)
     for membership in sorted(run.memberships, key=lambda one: (not one.primary, -one.strength, one.theme)):
         of[membership.statement].append(titles[membership.theme])
+    placed = run.statements
     respondents = store.respondents()
     sources = {source.id: source for source in store.sources()}
     for one in store.statements():
@@ -39,7 +42,8 @@ def rows(store: Store, run: Run) -> Iterator[list[str]]:
         source = sources[one.source]
         groups = "; ".join(f"{name}: {value}" for name, value in sorted(respondent.groups.items()))
         yield [
-            one.id, one.text, one.lead or "", "; ".join(of[one.id]) or NO_THEME, source.title, source.file,
+            one.id, one.text, one.lead or "",
+            "; ".join(of[one.id]) or (NO_THEME if one.id in placed else WAITING), source.title, source.file,
             str(one.row), one.column, one.question, str(one.start), str(one.end), one.respondent,
             respondent.organisation, groups,
         ]  # fmt: skip
@@ -93,5 +97,8 @@ def _xlsx(path: Path, lines: Iterator[list[str]]) -> int:
             cells.append(made)
         sheet.append(cells)
         count += 1
-    book.save(path)
+    # Into memory first: where the disk is full, the packer would leave its own complaints behind.
+    packed = io.BytesIO()
+    book.save(packed)
+    path.write_bytes(packed.getbuffer())
     return count

@@ -57,7 +57,7 @@ class Searcher:
         """The best quotes for a query of any characters; an empty one finds nothing. Raises Unknown for a filter."""
         run = self._run()
         wanted = checked(filters or Filters(), self._store, run)
-        words = query[:LONGEST_QUERY]
+        words = typed(query)
         name = run.id if run else ""
         plan = parse(words, self._read(words), Lexicon(self._store.vocabulary()), expansions)
         by_words = ranked(plan, lambda tier: self._store.keyword(tier, wanted, name, KEYWORD_HITS))
@@ -93,7 +93,7 @@ class Searcher:
     def _vectors(self) -> Space:
         """Ids and vectors of all statements that have been encoded; before the first clustering there are none."""
         if self._space is None:
-            texts = {one.id: text_hash(" ".join(one.text.split())) for one in self._store.statements()}
+            texts = {one.id: text_hash(one.words) for one in self._store.statements()}
             known = self._store.load_vectors(self._embedder.fingerprint, sorted(set(texts.values())))
             ids = [identity for identity, key in texts.items() if key in known]
             rows = [known[texts[identity]] for identity in ids]
@@ -107,6 +107,11 @@ class Searcher:
             return self._store.run()
         except NothingToDo:
             return None
+
+
+def typed(query: str) -> str:
+    """A query as it is looked for: not endless, and half characters, as a terminal may hand them in, as „?“."""
+    return query[:LONGEST_QUERY].encode("utf-8", "replace").decode("utf-8")
 
 
 def centred(matrix: Matrix, mean: Matrix) -> Matrix:

@@ -111,7 +111,7 @@ def _p95(seconds: Sequence[float]) -> float:
 
 def kept_vectors(store: Store, names: Sequence[str]) -> tuple[list[str], dict[str, Matrix]]:
     """The texts of all statements and their cached vectors, by encoder name."""
-    texts = sorted({" ".join(statement.text.split()) for statement in store.statements()})
+    texts = sorted({statement.words for statement in store.statements()})
     views = {}
     for name in names:
         known = store.load_vectors(choose(name).fingerprint, [text_hash(text) for text in texts])

@@ -30,7 +30,7 @@ def fill(store: Store, texts: Sequence[str], views: dict[str, Matrix], *, count:
         to_statements(_ingested(answers), source=Source(id="probe", title="Probe"), file="probe"), analyser
     )
     store.save_import(imported)
-    words = [" ".join(statement.text.split()) for statement in imported.statements]
+    words = [statement.words for statement in imported.statements]
     for name, view in views.items():
         mixed = _mixed(view, len(words))
         store.save_vectors(choose(name).fingerprint, dict(zip(map(text_hash, words), mixed, strict=True)))

@@ -33,10 +33,12 @@ def evaluate_assignment(
 ) -> dict[str, object]:
     """Top-1, top-3, macro-F1 and samples-F1. Without a catalogue the codes themselves are the themes' titles.
 
-    Codes may be ids or titles of the catalogue. Raises GoldProblem for a code it does not know.
+    Codes may be ids or titles of the catalogue. Raises GoldProblem for a code it does not know or a file without codes.
     """
     gold = labelled_texts(path, text=text, label=label)
     codes = sorted({code for row in gold.labels for code in row})
+    if not codes:
+        raise GoldProblem(f"In „{path.name}“ ist die Spalte „{label}“ überall leer. Bitte nennen Sie eine andere.")
     themes = load_catalogue(catalogue) if catalogue else bare_catalogue(codes)
     matrix = _coded(gold, _columns(themes, codes, path), len(themes.themes))
     asked = theme_texts(themes)

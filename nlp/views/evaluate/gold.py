@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from nlp.domain.text import RawText, Span
 from nlp.errors import GoldProblem
 from nlp.ingest import open_table
+
+Told = TypeVar("Told", str, int)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ def labelled_texts(path: Path, *, text: tuple[str, ...], label: str) -> Labelled
 
     Raises FileUnreadable or GoldProblem for a missing column or a file without a single text.
     """
+    if not text:
+        raise GoldProblem(f"Für „{path.name}“ ist keine Textspalte genannt. Bitte nennen Sie eine mit --text.")
     table = open_table(path)
     places = {name: place for place, column in enumerate(table.columns) for name in (column.header, column.name)}
     missing = [name for name in (*text, label) if name not in places]
@@ -48,7 +52,9 @@ def labelled_texts(path: Path, *, text: tuple[str, ...], label: str) -> Labelled
     ]
     pairs = [(words, codes) for words, codes in pairs if words]
     if not pairs:
-        raise GoldProblem(f"In „{path.name}“ steht in der Spalte „{text[0]}“ kein einziger Text.")
+        raise GoldProblem(
+            f"In „{path.name}“ steht in der Spalte „{text[0]}“ kein einziger Text. Bitte nennen Sie eine andere."
+        )
     return LabelledTexts(
         texts=tuple(words for words, _ in pairs),
         labels=tuple(tuple(code.strip() for code in codes.split("|") if code.strip()) for _, codes in pairs),
@@ -59,7 +65,9 @@ def marked_texts(path: Path) -> list[MarkedText]:
     """The lines `{text, spans:[{start, end, type?}]}` of a JSONL file. Raises GoldProblem naming file and line."""
     marked = [_marked(path, number, line) for number, line in _lines(path)]
     if not marked:
-        raise GoldProblem(f"„{path.name}“ enthält keine einzige Zeile. Erwartet wird JSONL: ein Objekt je Zeile.")
+        raise GoldProblem(
+            f"„{path.name}“ enthält keine einzige Zeile. Bitte geben Sie eine JSONL-Datei an: ein Objekt je Zeile."
+        )
     return marked
 
 
@@ -77,12 +85,25 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 def _marked(path: Path, number: int, line: str) -> MarkedText:
     try:
         told: dict[str, Any] = json.loads(line)
-        text = str(told["text"])
-        spans = tuple((Span(int(one["start"]), int(one["end"])), str(one.get("type", ""))) for one in told["spans"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        text = _of(str, told["text"])
+        spans = tuple(
+            (Span(_of(int, one["start"]), _of(int, one["end"])), str(one.get("type", ""))) for one in told["spans"]
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise GoldProblem(
-            f'„{path.name}“, Zeile {number}: erwartet wird {{"text": …, "spans": [{{"start": …, "end": …}}]}}.'
+            f'„{path.name}“, Zeile {number}: erwartet wird {{"text": …, "spans": [{{"start": …, "end": …}}]}}; '
+            "bitte berichtigen Sie die Zeile."
         ) from error
     if any(span.end > len(text) for span, _ in spans):
-        raise GoldProblem(f"„{path.name}“, Zeile {number}: eine Stelle liegt hinter dem Ende des Textes.")
+        raise GoldProblem(
+            f"„{path.name}“, Zeile {number}: eine Stelle liegt hinter dem Ende des Textes; "
+            "bitte berichtigen Sie start und end."
+        )
     return MarkedText(text=RawText(text), spans=spans)
+
+
+def _of(kind: type[Told], value: object) -> Told:
+    """A value that is of this very kind: 0.5 is no place, true is no number, 5 is no text."""
+    if type(value) is not kind:
+        raise TypeError(kind.__name__)
+    return value
