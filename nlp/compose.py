@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
+from nlp.domain.language import Analysis
 from nlp.domain.themes import Recipe
 from nlp.executors.local import processes
 from nlp.ports import Analyser, Store
@@ -28,12 +29,24 @@ def opened(database: Path) -> Iterator[Store]:
         store.close()
 
 
+class LateGerman:
+    """German analysis that is loaded, which takes seconds, when the first text comes."""
+
+    @cached_property
+    def _german(self) -> Analyser:
+        from nlp.text.german import German
+
+        return German()
+
+    def analyse(self, texts: Sequence[str]) -> list[Analysis]:
+        """One analysis for each text, in order."""
+        return self._german.analyse(texts) if texts else []
+
+
 @cache
 def analyser() -> Analyser:
-    """German analysis; loading it costs a moment, so it is made once and late."""
-    from nlp.text.german import German
-
-    return German()
+    """German analysis, the same one throughout the process."""
+    return LateGerman()
 
 
 def embedders() -> tuple[str, ...]:

@@ -62,7 +62,9 @@ def import_file(
         asked = read_addressees(addressees, keys=[one.key for one in ingested.respondents])
         ingested = join_addressees(ingested, asked)
         source = replace(source, population=source.population or asked.asked)
-    imported = to_statements(ingested, source=source, file=path.name, progress=progress)
+    # A name written in another encoding reaches us in half characters, which no database takes.
+    name = path.name.encode("utf-8", "replace").decode("utf-8")
+    imported = to_statements(ingested, source=source, file=name, progress=progress)
     imported = keep_ids(store.imported(source.id), analysed(imported, analyser, progress))
     store.save_import(imported)
     return _report(imported)

@@ -16,10 +16,14 @@ from nlp.themes.assign import Assignment
 from nlp.themes.central import central, space
 from nlp.themes.found import SMALL_CORPUS, Group, found_groups
 from nlp.themes.grades import grade
-from nlp.themes.labels import label, plain_title
+from nlp.themes.labels import carried, label, plain_title
 from nlp.themes.words import Vocabulary, shown_terms, vocabulary
 
 TOO_LARGE = 0.4
+
+
+CARRIED = 0.2
+"""Beside a catalogue a found theme's name must be said by so large a share of its statements."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +118,13 @@ def _all_found(
     finer: set[int] = set()
     for group in sorted((g for g in groups if g.near is None), key=lambda g: (-len(g.rows), _found_id(g, corpus))):
         members = dict(zip(group.rows, group.strengths, strict=True))
-        title = label([corpus.tokens[row] for row in group.rows], known, titles)
-        if not title and catalogue is None:
-            title = plain_title([corpus.documents[row] for row in group.rows], titles)
-        if title:  # beside a catalogue, statements that share no noun share no theme
+        words = [corpus.tokens[row] for row in group.rows]
+        title = label(words, known, titles)
+        if catalogue is None:
+            title = title or plain_title([corpus.documents[row] for row in group.rows], titles)
+        elif carried(title, words) < CARRIED:  # beside a catalogue, statements that share no word share no theme
+            title = ""
+        if title:
             theme = _found(title, group, members, corpus, known)
             titles.append(title)
             finer.update(members)

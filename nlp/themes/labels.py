@@ -48,6 +48,15 @@ def plain_title(documents: Sequence[str], taken: Sequence[str] = ()) -> str:
     return next(title for title in numbered if fold(title) not in used)
 
 
+def carried(title: str, members: Sequence[Sequence[Token]]) -> float:
+    """The share of members that say a title's word in any form or compound, 0 to 1: a name that few say is no name."""
+    words = {fold(word) for word in title.split()}
+    content = [[token for token in row if not token.stop] for row in members]
+    lemmas = {fold(token.lemma) for row in content for token in row if fold(token.text) in words}
+    said = [any({fold(token.lemma), *map(fold, token.parts)} & lemmas for token in row) for row in content]
+    return sum(said) / len(members) if members else 0.0
+
+
 def _candidates(members: Sequence[Sequence[Token]], known: Vocabulary) -> Iterator[str]:
     scores = {word: score for word, score in distinctive(members, known) if word in known.nouns}
     nouns = [word for word in scores if word not in empty_nouns()][:8]

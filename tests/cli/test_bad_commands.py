@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from nlp.store import opening
 from tests.cli.conftest import Held, Refused
 from tests.conftest import ROOT, Oton
 
@@ -126,7 +127,10 @@ def test_clustering_nothing_at_all(here: Oton, refused: Refused, tmp_path: Path)
     refused(here("cluster", "--json", database=tmp_path / "b.db"), "oton import")
 
 
-def test_a_locked_database(here: Oton, refused: Refused, held: Held, database: Path) -> None:
+def test_a_locked_database(
+    here: Oton, refused: Refused, held: Held, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "PATIENCE", 0.05)
     before = held(database)
     with closing(sqlite3.connect(database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
