@@ -15,6 +15,10 @@ from tests.conftest import Demo, Oton
 THEME_KEYS = {"id", "title", "origin", "statements", "respondents", "organisations", "stability", "terms", "quotes"}
 
 
+def _rows(file: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(file.read_text("utf-8-sig").splitlines(keepends=True), delimiter=";"))
+
+
 def test_the_demo_shows_themes_with_quotes(demo: Demo) -> None:
     told = demo.told
     assert {"run", "recipe", "statements", "unassigned", "themes", "seconds"} <= set(told)
@@ -31,7 +35,7 @@ def test_the_demo_shows_themes_with_quotes(demo: Demo) -> None:
 def test_every_statement_has_a_theme_or_stands_without(demo: Demo, oton: Oton, tmp_path: Path) -> None:
     file = tmp_path / "alles.csv"
     assert oton("export", file, database=demo.database).code == 0
-    rows = list(csv.DictReader(file.open(encoding="utf-8-sig"), delimiter=";"))
+    rows = _rows(file)
     assert len(rows) == demo.told["statements"]
     assert sum(row["Themen"] == "Ohne Thema" for row in rows) == demo.told["unassigned"]
     for theme in demo.told["themes"]:
@@ -118,7 +122,7 @@ def test_a_corrected_file_keeps_ids_where_words_stayed(answers: Path, oton: Oton
         file = tmp_path / "x.csv"
         oton("cluster", "--catalogue", "none", database=database)
         assert oton("export", file, database=database).code == 0
-        return {row["Text"]: row["Aussage"] for row in csv.DictReader(file.open(encoding="utf-8-sig"), delimiter=";")}
+        return {row["Text"]: row["Aussage"] for row in _rows(file)}
 
     before = statements()
     answers.write_text(answers.read_text("utf-8").replace("Mehr Kitaplätze.", "Viel mehr Kitaplätze!"), "utf-8")

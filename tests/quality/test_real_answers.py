@@ -19,10 +19,15 @@ ARGUMENTS = ("--source", "bonn", "--text", "text", "--id", "id", "--json")
 def bonn(shared: Path, oton: Oton, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, dict[str, Any]]:
     """A sample small enough for a test: every third answer, with a database and the import's report."""
     folder = tmp_path_factory.mktemp("bonn")
-    rows = list(csv.DictReader((shared / "umfrage_bonn_answers.csv").open(encoding="utf-8")))[::3]
+    rows = _read(shared / "umfrage_bonn_answers.csv")[::3]
     file = _written(folder / "bonn.csv", rows)
     database = folder / "bonn.db"
     return file, database, oton("import", file, *ARGUMENTS, database=database).told
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _written(path: Path, rows: list[dict[str, str]]) -> Path:
@@ -41,7 +46,7 @@ def test_every_cell_is_accounted_for(bonn: tuple[Path, Path, dict[str, Any]]) ->
 
 def test_every_statement_is_a_verbatim_span_of_its_cell(bonn: tuple[Path, Path, dict[str, Any]]) -> None:
     file, database, told = bonn
-    cells = {number: row["text"] for number, row in enumerate(csv.DictReader(file.open(encoding="utf-8")), start=2)}
+    cells = {number: row["text"] for number, row in enumerate(_read(file), start=2)}
     with opened(database) as store:
         statements = store.statements()
     assert len(statements) == told["statements"]
@@ -57,7 +62,7 @@ def test_shuffled_rows_give_identical_themes(
     bonn: tuple[Path, Path, dict[str, Any]], oton: Oton, tmp_path: Path
 ) -> None:
     file, database, _ = bonn
-    rows = list(csv.DictReader(file.open(encoding="utf-8")))
+    rows = _read(file)
     random.Random(5).shuffle(rows)
     other = tmp_path / "shuffled.db"
     assert oton("import", _written(tmp_path / "bonn.csv", rows), *ARGUMENTS, database=other).code == 0
