@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from nlp.cli.output import db_option, json_option, meter, print_json, remark
+from nlp.cli.output import example_db_option, json_option, meter, print_json, remark
 from nlp.cli.places import example
 
 
 @click.command(name="demo", options_metavar="[OPTIONEN]", short_help="Das Beispielprojekt laden und zeigen.")
-@db_option
+@example_db_option
 @json_option
 def command(*, database: str | None, as_json: bool) -> None:
     """Lädt das Beispielprojekt einer erfundenen Stadt, bildet Themen und zeigt sie mit Zahlen und Zitaten.

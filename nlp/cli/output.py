@@ -137,10 +137,12 @@ class Count(click.IntRange):
 json_option: Callable[[Any], Any] = click.option(
     "--json", "as_json", is_flag=True, help="Ein JSON-Objekt statt der Anzeige ausgeben."
 )
-db_option: Callable[[Any], Any] = click.option(
-    "--db",
-    "database",
-    metavar="PFAD",
-    default=None,
-    help="Die Datenbank; sonst OTON_DB, sonst data/local/oton.db.",
-)
+
+
+def _database_option(default: str) -> Callable[[Any], Any]:
+    told = f"Die Datenbank; sonst OTON_DB, sonst {default}."
+    return click.option("--db", "database", metavar="PFAD", default=None, help=told)
+
+
+db_option = _database_option("data/local/oton.db")
+example_db_option = _database_option("data/local/beispiel.db")

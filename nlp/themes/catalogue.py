@@ -29,9 +29,10 @@ def load_catalogue(path: Path) -> Catalogue:
         raise CatalogueProblem(f"Den Themenkatalog {path} gibt es nicht; bitte prüfen Sie den Pfad.") from None
     except UnicodeDecodeError:
         raise CatalogueProblem(f"{path} ist keine UTF-8-Textdatei; bitte speichern Sie sie als UTF-8.") from None
-    except OSError as problem:
-        reason = problem.strerror or "nicht lesbar"
-        raise CatalogueProblem(f"{path} lässt sich nicht lesen ({reason}); bitte prüfen Sie die Datei.") from None
+    except OSError:
+        raise CatalogueProblem(
+            f"{path} lässt sich nicht lesen; bitte nennen Sie eine Katalogdatei, die Sie öffnen dürfen."
+        ) from None
     return parse_catalogue(text, file=str(path))
 
 
@@ -43,8 +44,8 @@ def parse_catalogue(text: str, *, file: str) -> Catalogue:
         found = re.search(r"line (\d+)", str(problem))
         line = int(found.group(1)) if found else text.count("\n") + 1
         raise CatalogueProblem(
-            f"{file}, Zeile {line}: Das ist kein gültiges TOML; häufig fehlt ein Anführungszeichen, ein Komma "
-            "oder eine schließende Klammer."
+            f"{file}, Zeile {line}: Das ist kein gültiges TOML; bitte prüfen Sie, ob ein Anführungszeichen, "
+            "ein Komma oder eine schließende Klammer fehlt."
         ) from None
     tables = content.get("themes")
     if not isinstance(tables, list) or not tables:

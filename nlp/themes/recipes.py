@@ -29,7 +29,7 @@ def load_recipe(
         written = tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CatalogueProblem(
-            f"Das Rezept „{name}.toml“ ist nicht zu verstehen: {error}. Bitte berichtigen."
+            f"Das Rezept „{name}.toml“ ist kein gültiges TOML. Bitte prüfen Sie die Datei."
         ) from error
     return Recipe(
         name=name,
