@@ -56,7 +56,8 @@ def cluster(
     statements = store.statements()
     if not statements:
         raise NothingToDo("Es gibt noch keine Aussagen. Bitte lesen Sie zuerst eine Datei ein (oton import).")
-    corpus = _fingerprint(statements)
+    events = frozenset(source.id for source in store.sources() if source.kind in EVENTS)
+    corpus = _fingerprint(statements, events)
     name = run_id(recipe, corpus)
     if name in store.runs() and not fresh:
         total = time.perf_counter() - begun
@@ -81,7 +82,7 @@ def cluster(
             given=given,
             given_words=given_words.result(),
             given_views=theme_views,
-            events=frozenset(source.id for source in store.sources() if source.kind in EVENTS),
+            events=events,
         ),
         recipe,
     )
@@ -172,8 +173,8 @@ def run_id(recipe: Recipe, corpus: str) -> str:
     return hashlib.blake2b(told.encode(), digest_size=5).hexdigest()
 
 
-def _fingerprint(statements: Sequence[Statement]) -> str:
-    made = hashlib.blake2b(digest_size=8)
+def _fingerprint(statements: Sequence[Statement], events: frozenset[str]) -> str:
+    made = hashlib.blake2b("\x1f".join(sorted(events)).encode(), digest_size=8)
     for statement in statements:
         made.update(f"{statement.id}\x1f{statement.text}\x1e".encode())
     return made.hexdigest()
