@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -253,20 +254,17 @@ def test_a_reader_that_goes_away(database: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are of another kind there")
-def test_ctrl_c_leaves_with_a_sentence(database: Path) -> None:
-    with closing(sqlite3.connect(database, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")  # so that the command certainly waits
-        process = subprocess.Popen(
-            [sys.executable, "-X", "importtime", "-m", "nlp.cli.main", "cluster"],
-            cwd=ROOT, env=_environment(database), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        assert process.stderr
-        for line in process.stderr:
-            if "nlp.commands.cluster" in line:
-                break
-        process.send_signal(signal.SIGINT)
-        said = process.stderr.read()
-        process.communicate()
+def test_ctrl_c_leaves_with_a_sentence(database: Path, tmp_path: Path) -> None:
+    file = tmp_path / "gross.csv"
+    rows = "\n".join(f"{row},Mehr Busse am Abend und Radwege zur Schule Nummer {row}." for row in range(60_000))
+    file.write_text(f"nr,antwort\n{rows}", encoding="utf-8")  # far more than is read until the signal comes
+    process = subprocess.Popen(
+        [sys.executable, "-m", "nlp.cli.main", "import", str(file), "--source", "gross", "--text", "antwort"],
+        cwd=ROOT, env=_environment(database), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    time.sleep(3)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate()
     assert process.returncode == 130
     assert "Abgebrochen. Was gespeichert war, ist geblieben." in said
     assert "Traceback" not in said
