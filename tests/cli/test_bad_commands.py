@@ -261,6 +261,8 @@ def test_ctrl_c_leaves_with_a_sentence(database: Path, tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "nlp.cli.main", "import", str(file), "--source", "gross", "--text", "antwort"],
         cwd=ROOT, env=_environment(database), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        # Whoever starts the tests in the background hands down deafness to this signal.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
     )  # fmt: skip
     time.sleep(3)
     process.send_signal(signal.SIGINT)
