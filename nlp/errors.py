@@ -45,3 +45,7 @@ class StoreProblem(OTonError):
 
 class EmbedderProblem(OTonError):
     """An encoder that is not installed here or was named wrongly."""
+
+
+class ModelProblem(OTonError):
+    """A language model that is not set up, does not answer or answers nonsense; the key is never in the message."""

@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 from markup import MarkupError, Parsed, parse
+from stances import Codes, stance_table
 from writers import excel_csv, limesurvey_csv, minutes, workbook, write
 
 HERE = Path(__file__).resolve().parent
@@ -193,9 +194,9 @@ def minutes_file(name: str, source: str, document: dict[str, Any]) -> dict[str, 
     return {f"sources/{name}.docx": minutes(document["title"], intro.strip(), sections)}
 
 
-def gold_files(answers: list[Answer]) -> dict[str, bytes]:
-    """Return statement spans, personal-data spans and the table of themes."""
-    statements, redaction = [], []
+def gold_files(answers: list[Answer], asked: dict[tuple[str, str], str], codes: Codes) -> dict[str, bytes]:
+    """Return statement spans, personal-data spans and the tables of themes and stances."""
+    statements, redaction, stances = [], [], []
     table = StringIO()
     writer = csv.writer(table, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(["id", "text", "label", "half"])
@@ -209,14 +210,19 @@ def gold_files(answers: list[Answer]) -> dict[str, bytes]:
         statements.append({**base, "spans": spans, "leads": leads})
         redaction.append({**base, "spans": private})
         middle = [] if answer.source in DOCUMENTS else [answer.question]
-        for number, span in enumerate(parsed.statements, start=1):
+        wording = asked.get((answer.source, answer.question), answer.question)
+        coded = codes.take(answer.source, answer.record, "".join(middle), len(parsed.statements))
+        for number, (span, stance) in enumerate(zip(parsed.statements, coded, strict=True), start=1):
             key = ":".join([answer.source, answer.record, *middle, str(number)])
             row = [key, text[span.start : span.end], "|".join(span.labels), answer.half]
             writer.writerow(row)
+            stances.append([key, row[1], wording, stance, answer.half])
+    codes.refuse_rest()
     return {
         "gold/statements.jsonl": json_lines(statements),
         "gold/redaction.jsonl": json_lines(redaction),
         "gold/themes.csv": table.getvalue().encode(),
+        "gold/stance.csv": stance_table(stances),
     }
 
 
@@ -247,13 +253,16 @@ def main(folder: Path) -> None:
     answers = [a for source, survey in surveys.items() for a in survey_answers(source, survey)]
     for source, document in documents.items():
         answers += document_answers(source, document)
+    asked = {
+        (source, key): wording for source, survey in surveys.items() for key, wording in survey["questions"].items()
+    }
     files = {
         **traeger_files(surveys["traeger"]),
         **family_file(surveys["familie"]),
         **youth_file(surveys["jugendstudie"]),
         **minutes_file("jugendkonferenz", "konferenz", documents["konferenz"]),
         **minutes_file("fachtag_istanbul_konvention", "fachtag", documents["fachtag"]),
-        **gold_files(answers),
+        **gold_files(answers, asked, Codes(load("haltung"))),
     }
     write(folder, files)
     print(summary(answers))

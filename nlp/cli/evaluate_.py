@@ -7,17 +7,17 @@ from typing import Any
 
 import click
 
-from nlp.cli.output import Count, json_option, meter, number, print_json, table
+from nlp.cli.evaluate_clustering import clustering, small, stability, views
+from nlp.cli.evaluate_stance import stance
+from nlp.cli.evaluating import cache_option, columns, kept, numbers, projection
+from nlp.cli.output import json_option, meter, number, print_json, table
 
 _FILE = click.Path(path_type=Path)
 _WORDS = {
-    "n": "Texte", "labels": "Themen der Menschen", "themes": "Themen der Maschine",
-    "unassigned_share": "Anteil ohne Thema", "ami": "AMI (0 = Zufall, 1 = gleich)", "ari": "ARI", "v_measure": "V-Maß",
-    "top1": "erstes Thema richtig", "top3": "unter den ersten drei", "macro_f1": "F1 je Thema, gemittelt",
+    "n": "Texte", "top1": "erstes Thema richtig", "top3": "unter den ersten drei", "macro_f1": "F1 je Thema, gemittelt",
     "samples_f1": "F1 je Aussage, gemittelt", "precision": "Genauigkeit", "recall": "Trefferquote", "f1": "F1",
-    "ami_median": "AMI, Mitte aus fünf Läufen", "encode": "Sekunden Lesen", "cluster": "Sekunden Gruppieren",
-    "seconds": "Sekunden je Lauf", "total": "insgesamt", "by_type": "je Art", "missed": "übersehen",
-    "wrong": "zu Unrecht geschwärzt", "compare": "Vergleich", "bertopic": "BERTopic",
+    "total": "insgesamt", "by_type": "je Art", "missed": "übersehen",
+    "wrong": "zu Unrecht geschwärzt",
 }  # fmt: skip
 
 
@@ -25,7 +25,9 @@ _HEADINGS = {
     "tool": "Werkzeug", "tokens": "Wörter", "lemma": "Grundform", "lemma_content": "Inhalts-\nwörter",
     "lemma_convention": "mit Kon-\nvention", "pos": "Wortart", "tokens_per_second": "Wörter/s", "reason": "Hinweis",
     "compounds": "Komposita", "found": "richtig", "simple": "einfache", "false_splits": "falsch\ngetrennt",
-    "missed": "verfehlt", "split": "getrennt",
+    "missed": "verfehlt", "split": "getrennt", "confirmed": "bestätigt\nje Thema", "rest": "gemessen an",
+    "top1": "erstes Thema\nrichtig", "top3": "unter den\nersten drei", "macro_f1": "F1\nje Thema",
+    "samples_f1": "F1\nje Aussage",
 }  # fmt: skip
 
 
@@ -34,36 +36,8 @@ def command() -> None:
     """Hält O-Ton gegen das, was Menschen zugeordnet haben. Braucht weder Projekt noch Datenbank."""
 
 
-def _columns(text: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name.strip() for one in text for name in one.split(",") if name.strip())
-
-
-@command.command(
-    name="clustering", options_metavar="[OPTIONEN]", short_help="Gefundene Themen an denen der Menschen messen."
-)
-@click.argument("file", metavar="DATEI", type=_FILE)
-@click.option("--text", metavar="SPALTE[,SPALTE]", multiple=True, required=True, help="Spalten mit dem Text.")
-@click.option("--label", metavar="SPALTE", required=True, help="Spalte mit dem Thema.")
-@click.option("--themes", metavar="ANZAHL", type=Count(min=1), help="Wie viele Themen zu finden sind.")
-@click.option("--compare", type=click.Choice(["bertopic"]), help="Zum Vergleich BERTopic, wie es ausgeliefert wird.")
-@json_option
-def clustering(
-    *, file: Path, text: tuple[str, ...], label: str, themes: int | None, compare: str | None, as_json: bool
-) -> None:
-    """Wie gut die gefundenen Themen zu den Themen der Menschen passen (eine Zuordnung je Text)."""
-    from nlp import compose
-    from nlp.views.evaluate.clustering import clustering_gold, compare_bertopic, evaluate_clustering
-    from nlp.views.evaluate.reading import read_texts
-
-    gold = clustering_gold(file, text=_columns(text), label=label)
-    with meter() as progress, compose.processes() as executor:
-        reading = read_texts(
-            gold.texts, embedders=compose.embedders(), analyser=compose.analyser(), executor=executor, progress=progress
-        )
-        result = evaluate_clustering(gold, reading, themes=themes)
-        if compare:
-            result["compare"] = {"bertopic": compare_bertopic(gold, reading, progress)}
-    _show("Themen finden", result, as_json=as_json)
+for _one in (clustering, small, stability, views, stance):
+    command.add_command(_one)
 
 
 @command.command(name="assignment", options_metavar="[OPTIONEN]", short_help="Die Zuordnung zu einem Katalog messen.")
@@ -71,18 +45,36 @@ def clustering(
 @click.option("--text", metavar="SPALTE[,SPALTE]", multiple=True, required=True, help="Spalten mit dem Text.")
 @click.option("--label", metavar="SPALTE", required=True, help="Spalte mit den Themen, | dazwischen.")
 @click.option("--catalogue", metavar="DATEI", type=_FILE, help="Themenkatalog; sonst gelten die Themen als Titel.")
+@click.option(
+    "--confirmed", metavar="ZAHL[,ZAHL]", default="0", callback=numbers(0, "0,5,20"),
+    help="Lernkurve: so viele bestätigte Aussagen je Thema; gemessen wird am Rest.",
+)  # fmt: skip
+@click.option("--policy", metavar="NAME", default="standard", help="Gelernte Sicht (models/policy); leer: ohne.")
+@cache_option
 @json_option
-def assignment(*, file: Path, text: tuple[str, ...], label: str, catalogue: Path | None, as_json: bool) -> None:
-    """Wie gut Aussagen den Themen eines Katalogs zugeordnet werden."""
+def assignment(
+    *, file: Path, text: tuple[str, ...], label: str, catalogue: Path | None, confirmed: tuple[int, ...], policy: str,
+    cache: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Wie gut Aussagen den Themen eines Katalogs zugeordnet werden, und wie viel besser mit bestätigten."""
     from nlp import compose
-    from nlp.views.evaluate.assignment import evaluate_assignment
+    from nlp.views.evaluate.assignment import assignment_task, evaluate_assignment
+    from nlp.views.evaluate.learning_curve import learning_curve
 
-    with meter() as progress, compose.processes() as executor:
-        result = evaluate_assignment(
-            file, text=_columns(text), label=label, catalogue=catalogue, embedders=compose.embedders(),
-            analyser=compose.analyser(), executor=executor, progress=progress,
+    view = projection(policy)
+    with kept(cache) as store, meter() as progress, compose.processes() as executor:
+        task = assignment_task(
+            file, text=columns(text), label=label, catalogue=catalogue, embedders=compose.embedders(),
+            analyser=compose.analyser(), executor=executor, progress=progress, cache=store, policy=view,
         )  # fmt: skip
-    _show("Themen zuordnen", result, as_json=as_json)
+        result = evaluate_assignment(task)
+        curve = [one.told() for one in learning_curve(task, confirmed, progress)] if confirmed != (0,) else []
+    if as_json:
+        print_json({**result, "curve": curve} if curve else result)
+        return
+    _show("Themen zuordnen", result, as_json=False)
+    if curve:
+        _show_rows("Lernkurve (Mitte aus mehreren Ziehungen)", curve)
 
 
 @command.command(name="redaction", options_metavar="[OPTIONEN]", short_help="Die Schwärzung messen.")

@@ -16,7 +16,7 @@ from nlp.cli.places import reading
 @db_option
 @json_option
 def command(*, file: Path, run: str, database: str | None, as_json: bool) -> None:
-    """Speichert alle Aussagen mit Themen und Herkunft in DATEI (.csv oder .xlsx)."""
+    """Speichert alle Aussagen mit Themen und Herkunft in DATEI (.csv, .xlsx oder .json)."""
     from nlp.compose import opened
     from nlp.views.export import export
 

@@ -15,6 +15,8 @@ import click
 QUIET_SECONDS = 2.0
 LINE_EVERY_SECONDS = 15.0
 FEW = 3
+MANY = 7
+"""More columns than this fit on paper only at the width of what stands in them."""
 NAME_WIDTH = 24
 FIGURE_WIDTH = 8
 PAPER_WIDTH = 100
@@ -112,7 +114,7 @@ def table(title: str, columns: list[tuple[str, str]], rows: list[list[str]], *, 
     drawn = Table(box=box.SIMPLE_HEAD)
     for place, (heading, side) in enumerate(columns):
         # The first column names things and must stay readable, figures must not break.
-        least = (NAME_WIDTH if place == 0 else FIGURE_WIDTH) if len(columns) > FEW else None
+        least = (NAME_WIDTH if place == 0 else FIGURE_WIDTH) if FEW < len(columns) <= MANY else None
         justify: Literal["left", "right"] = "right" if side == "right" else "left"
         drawn.add_column(heading, justify=justify, overflow="fold", min_width=least)
     for row in rows:

@@ -68,10 +68,11 @@ def framed(
     return Framed(topics=np.array(topics, dtype=np.int64), terms=terms)
 
 
-def shipped(vectors: Matrix, documents: Sequence[str], seed: int) -> NDArray[np.int64]:
+def shipped(vectors: Matrix, documents: Sequence[str], seed: int | None) -> NDArray[np.int64]:
     """(n,) labels, −1 = outlier: BERTopic with its default UMAP and HDBSCAN on these vectors.
 
-    Only UMAP's seed is set. Too few texts for either give −1 throughout, as the user would see after the error.
+    Only UMAP's seed is set, or not even that: then UMAP uses every core, and no two runs are alike. Too few texts for
+    either give −1 throughout, as the user would see after the error.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # UMAP speaks of threads and of missing TensorFlow

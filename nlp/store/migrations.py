@@ -91,6 +91,27 @@ CREATE TABLE unassigned (
   statement TEXT NOT NULL, PRIMARY KEY (run, position), UNIQUE (run, statement)) STRICT, WITHOUT ROWID;
 """
 
+# What an older run did not know reads as its default. A reason needs its statement among the unassigned ones.
+_GROUNDS = """
+ALTER TABLE runs ADD COLUMN previous TEXT NOT NULL DEFAULT '';
+ALTER TABLE run_themes ADD COLUMN description TEXT NOT NULL DEFAULT '';
+ALTER TABLE run_themes ADD COLUMN parent TEXT NOT NULL DEFAULT '';
+ALTER TABLE run_themes ADD COLUMN summary TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE run_themes ADD COLUMN flags TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE run_themes ADD COLUMN twins TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE memberships ADD COLUMN stability REAL NOT NULL DEFAULT 0.0;
+ALTER TABLE memberships ADD COLUMN rival TEXT NOT NULL DEFAULT '';
+ALTER TABLE memberships ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE memberships ADD COLUMN evidence TEXT NOT NULL DEFAULT '';
+CREATE TABLE reasons (
+  run INTEGER NOT NULL, statement TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (run, statement),
+  FOREIGN KEY (run, statement) REFERENCES unassigned(run, statement) DEFERRABLE INITIALLY DEFERRED)
+  STRICT, WITHOUT ROWID;
+CREATE TABLE stances (
+  run INTEGER NOT NULL REFERENCES runs(nr) DEFERRABLE INITIALLY DEFERRED, statement TEXT NOT NULL,
+  stance TEXT NOT NULL, PRIMARY KEY (run, statement)) STRICT, WITHOUT ROWID;
+"""
+
 # A run's header is written last; from then on nothing can be changed, taken away or added.
 _SEAL = """
 CREATE TRIGGER {table}_keep_{verb} BEFORE {verb} ON {table} BEGIN
@@ -125,7 +146,16 @@ def runs(db: Database) -> None:
         db.executescript(_SHUT.format(table=table))
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (corpus, index, runs)
+def grounds(db: Database) -> None:
+    """What a run knows beyond themes: how sure it is, why, what speaks against it, who asks for what."""
+    db.executescript(_GROUNDS)
+    for table in ("reasons", "stances"):
+        for verb in ("UPDATE", "DELETE"):
+            db.executescript(_SEAL.format(table=table, verb=verb))
+        db.executescript(_SHUT.format(table=table))
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (corpus, index, runs, grounds)
 
 
 def migrate(db: Database) -> None:

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from nlp.domain.themes import Counts, Membership, Origin, Run, Stability, Theme
+from nlp.domain.themes import Counts, Run, Stance, Unplaced
 from nlp.errors import NothingToDo, Unknown
 from nlp.store.rows import compact
+from nlp.store.run_rows import MEMBERSHIP, THEME, membership_of, membership_row, theme_of, theme_row
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+_RUN = (
+    "id", "recipe", "recipe_fingerprint", "corpus_fingerprint", "code_version", "created_at", "quality", "previous",
+)  # fmt: skip
+
+# In the order in which they are written: the header comes last, and with it the seal.
+_COLUMNS = {
+    "run_themes": ("position", *THEME),
+    "memberships": MEMBERSHIP,
+    "unassigned": ("position", "statement"),
+    "reasons": ("statement", "reason"),
+    "stances": ("statement", "stance"),
+    "runs": _RUN,
+}
 
 _COUNTED = """
 WITH shown(theme, statement) AS (
@@ -35,38 +50,37 @@ SELECT (SELECT count(*) FROM sealed), (SELECT count(*) FROM statements),
 """
 
 
-def seal(db: Database, run: Run) -> None:
+Rows = Mapping[str, list[tuple[Any, ...]]]
+
+
+def told(run: Run) -> Rows:
+    """The rows of a run by table, without its inner number; they are made before the database is locked."""
+    quality = compact(dict(run.quality))
+    return {
+        "run_themes": [(place, *theme_row(theme)) for place, theme in enumerate(run.themes)],
+        "memberships": [membership_row(one) for one in run.memberships],
+        "unassigned": list(enumerate(run.unassigned)),
+        # By name: the values are words for people, which may be put better one day.
+        "reasons": sorted((one, why.name) for one, why in run.reasons.items()),
+        "stances": sorted((one, stance.name) for one, stance in run.stances.items()),
+        "runs": [tuple(quality if name == "quality" else getattr(run, name) for name in _RUN)],
+    }
+
+
+def seal(db: Database, rows: Rows) -> None:
     """Writes a run, its header last; a run of that id is there already: nothing happens."""
-    if db.execute("SELECT 1 FROM runs WHERE id = ?", [run.id]).fetchone():
+    if db.execute("SELECT 1 FROM runs WHERE id = ?", [rows["runs"][0][0]]).fetchone():
         return
     nr = db.execute("SELECT coalesce(max(nr), 0) + 1 FROM runs").fetchone()[0]
-    themes = [_theme_row(nr, place, theme) for place, theme in enumerate(run.themes)]
-    db.conn.executemany("INSERT INTO run_themes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", themes)
-    db.conn.executemany(
-        "INSERT INTO memberships (run, theme, statement, strength, is_primary) VALUES (?, ?, ?, ?, ?)",
-        [(nr, one.theme, one.statement, float(one.strength), int(one.primary)) for one in run.memberships],
-    )
-    db.conn.executemany(
-        "INSERT INTO unassigned VALUES (?, ?, ?)", [(nr, place, one) for place, one in enumerate(run.unassigned)]
-    )
-    header = (run.recipe, run.recipe_fingerprint, run.corpus_fingerprint, run.code_version, run.created_at)
-    db.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [nr, run.id, *header, compact(dict(run.quality))])
+    for table, columns in _COLUMNS.items():
+        names = (_owner(table), *columns)
+        places = ", ".join("?" for _ in names)
+        sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"  # noqa: S608 - names from _COLUMNS only
+        db.conn.executemany(sql, ((nr, *row) for row in rows[table]))
 
 
-def _theme_row(nr: int, place: int, theme: Theme) -> tuple[Any, ...]:
-    return (
-        nr,
-        place,
-        theme.id,
-        theme.title,
-        theme.origin.value,
-        compact(theme.terms),
-        float(theme.stability),
-        theme.grade.value,
-        compact(theme.central),
-        int(theme.sensitive),
-        theme.field_of_action,
-    )
+def _owner(table: str) -> str:
+    return "nr" if table == "runs" else "run"
 
 
 def ids(db: Database) -> list[str]:
@@ -98,43 +112,21 @@ def required(db: Database, identity: str) -> int:
 
 def read(db: Database, nr: int) -> Run:
     """The run as it was sealed."""
-    header = db.execute("SELECT * FROM runs WHERE nr = ?", [nr]).fetchone()
-    _, identity, recipe, recipe_fingerprint, corpus_fingerprint, code_version, created_at, quality = header
-    themes = db.execute("SELECT * FROM run_themes WHERE run = ? ORDER BY position", [nr])
-    members = db.execute(
-        "SELECT statement, theme, strength, is_primary FROM memberships WHERE run = ? ORDER BY nr", [nr]
-    )
-    unassigned = db.execute("SELECT statement FROM unassigned WHERE run = ? ORDER BY position", [nr])
+    header = dict(zip(_RUN, next(_rows(db, nr, "runs", "nr")), strict=True))
     return Run(
-        id=identity,
-        recipe=recipe,
-        recipe_fingerprint=recipe_fingerprint,
-        corpus_fingerprint=corpus_fingerprint,
-        code_version=code_version,
-        created_at=created_at,
-        quality=json.loads(quality),
-        themes=tuple(_theme_of(row) for row in themes),
-        memberships=tuple(
-            Membership(statement=statement, theme=theme, strength=strength, primary=bool(primary))
-            for statement, theme, strength, primary in members
-        ),
-        unassigned=tuple(row[0] for row in unassigned),
+        **{**header, "quality": json.loads(header["quality"])},
+        themes=tuple(theme_of(row[1:]) for row in _rows(db, nr, "run_themes", "position")),
+        memberships=tuple(membership_of(row) for row in _rows(db, nr, "memberships", "nr")),
+        unassigned=tuple(statement for _, statement in _rows(db, nr, "unassigned", "position")),
+        reasons={statement: Unplaced[name] for statement, name in _rows(db, nr, "reasons", "statement")},
+        stances={statement: Stance[name] for statement, name in _rows(db, nr, "stances", "statement")},
     )
 
 
-def _theme_of(row: Sequence[Any]) -> Theme:
-    _, _, identity, title, origin, terms, stability, grade, central, sensitive, field_of_action = row
-    return Theme(
-        id=identity,
-        title=title,
-        origin=Origin(origin),
-        terms=tuple(json.loads(terms)),
-        stability=stability,
-        grade=Stability(grade),
-        central=tuple(json.loads(central)),
-        sensitive=bool(sensitive),
-        field_of_action=field_of_action,
-    )
+def _rows(db: Database, nr: int, table: str, order: str) -> Iterator[Any]:
+    columns = ", ".join(_COLUMNS[table])
+    sql = f"SELECT {columns} FROM {table} WHERE {_owner(table)} = ? ORDER BY {order}"  # noqa: S608 - names from _COLUMNS only
+    return iter(db.execute(sql, [nr]))
 
 
 def counts(db: Database, nr: int, source: str = "") -> dict[str, Counts]:

@@ -107,8 +107,9 @@ class SqliteStore:
 
     def save_run(self, run: Run) -> None:
         """Seals a run; a run of the same id is there already: nothing happens."""
+        rows = runs.told(run)
         with writing(self.db, self.path):
-            runs.seal(self.db, run)
+            runs.seal(self.db, rows)
 
     def run(self, run: str = "") -> Run:
         """A run as it was sealed, the newest without an id. Raises Unknown or NothingToDo."""

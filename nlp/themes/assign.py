@@ -3,37 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nlp.domain.language import Token
 from nlp.domain.text import PLACEHOLDERS, PersonalData
+from nlp.domain.themes import Evidence
 from nlp.ports import Matrix
 from nlp.themes.around import Around, of_the_day, surrounded
-from nlp.themes.evidence import Terms, closeness, named
-from nlp.themes.learning import learnt
+from nlp.themes.confirmed import kept, taught, trust
+from nlp.themes.deciding import decided, noise
+from nlp.themes.evidence import Terms, closeness, named, spread
+from nlp.themes.learning import Confirmed, lessons
+from nlp.themes.reasons import reasons
 from nlp.themes.texts import ThemeTexts
 
 NAMED_WEIGHT = 2.0
 """What a theme's own words weigh beside closeness in meaning, in standard deviations of the latter."""
-NAMED_WEIGHT_BARE = 1.0
-"""The same for the words of titles alone, which were not chosen to be looked for."""
-CLEAR = 2.7
-"""A score is clear of the scores of themes that do not fit by so many of their standard deviations."""
-FURTHER = 1.0
-"""A second theme must come this near the first."""
-NAMED = 0.4
-"""… and be named in words this clearly."""
-NOT_FITTING = 3
-"""From this rank on a statement's themes are taken not to fit."""
-PLAIN, PLAINLY = 0.5, 1.5
-"""Without its words a second theme must come this near, and be clear by so many standard deviations more."""
-UNNAMED = 0.5
-"""A theme that is named by no word must be clearer by so many standard deviations."""
-NARROW, FEWEST_TO_BE_NARROW = 0.4, 100
-"""A corpus with so large a share in one theme is about that theme: without a word for another, it is no other."""
+POLICY_WEIGHT = 1.5
+"""What closeness in the policy view weighs beside that in all the encoders, where a catalogue says little."""
 CONTACT_WORDS = 1
 """A statement with a telephone number or e-mail address and at most so many words besides says no more than that."""
 _CONTACTS = (PLACEHOLDERS[PersonalData.PHONE][:-1], PLACEHOLDERS[PersonalData.EMAIL][:-1])
@@ -47,7 +37,7 @@ class Assignment:
 
     `scores` (n, t) rank the themes of a statement; `strengths` (n, t), 0 to 1, are 0.5 at the threshold; `chosen`
     (n, t) is the decision, several or none per statement; `stability` (t): overlap with decisions on less evidence;
-    `why` (n): theme → the terms that name it.
+    `why` (n): theme → the terms that name it; `evidence` (n): the same with what lies nearest, for the themes it is in.
     """
 
     scores: Matrix
@@ -55,6 +45,50 @@ class Assignment:
     chosen: NDArray[np.bool_]
     stability: tuple[float, ...]
     why: tuple[Mapping[int, Sequence[str]], ...]
+    evidence: tuple[Mapping[int, Evidence], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """Statements and catalogue as the encoders see them, and as the policy view does where there is one."""
+
+    texts: ThemeTexts
+    views: Sequence[Matrix]
+    theme_views: Sequence[Matrix]
+    policy: Matrix | None = None
+    theme_policy: Matrix | None = None
+
+    @property
+    def bare(self) -> bool:
+        """Whether the themes are little more than their titles."""
+        return len(self.texts.texts) < BARE * (max(self.texts.theme) + 1)
+
+    def told(self, spoken: Matrix) -> Matrix:
+        """Scores (n, t) by what the catalogue says, in meaning and in words."""
+        near = closeness(self.views, self.theme_views, self.texts)
+        if not self.bare:
+            return spread(near - near.mean()) + NAMED_WEIGHT * spoken
+        scores = spread(near - near.mean(axis=0))
+        if self.policy is not None and self.theme_policy is not None:
+            in_policy = closeness([self.policy], [self.theme_policy], self.texts, centre=False)
+            scores = spread(scores + POLICY_WEIGHT * spread(in_policy - in_policy.mean(axis=0)))
+        return scores
+
+    def variations(self) -> Iterator[Sight]:
+        """The same with something left out: each encoder by itself, the policy view, every other text of each theme."""
+        for place in range(len(self.views)) if len(self.views) > 1 else ():
+            yield replace(self, views=self.views[place : place + 1], theme_views=self.theme_views[place : place + 1])
+        if self.policy is not None and self.bare:
+            yield replace(self, policy=None, theme_policy=None)
+        for half in (0, 1):
+            rows = halved(self.texts, half)
+            if len(rows) < len(self.texts.texts):
+                yield replace(
+                    self,
+                    texts=self.texts.only(rows),
+                    theme_views=[view[rows] for view in self.theme_views],
+                    theme_policy=None if self.theme_policy is None else self.theme_policy[rows],
+                )
 
 
 def assign(
@@ -67,48 +101,83 @@ def assign(
     answers: Sequence[str] | None = None,
     questions: Sequence[str] | None = None,
     sources: Sequence[str] | None = None,
+    policy: Matrix | None = None,
+    theme_policy: Matrix | None = None,
+    confirmed: Confirmed | None = None,
+    ids: Sequence[str] = (),
+    resampled: bool = True,
 ) -> Assignment:
-    """Holds n statements against a catalogue, without any labels.
+    """Holds n statements against a catalogue, without any labels but those a person has confirmed.
 
     `views`: (n, d) per encoder; `theme_views`: `texts.texts` by the same encoders; `tokens`: the words of the
     statements; `term_tokens`: those of `texts.terms`; `answers`: which answer each statement comes from (statements of
     one answer lean on each other a little; an empty name stands alone); `questions`: to which question or under which
     heading each was said; `sources`: at which event (empty for surveys, whose name tells who was asked, not about
-    what). Raises ValueError where lengths differ.
+    what); `policy` and `theme_policy`: statements and `texts.texts` in the policy view; `confirmed`: rows → places of
+    the themes a person has put them in: they stay, and the others learn from them; `ids`: the statements' ids, by
+    which evidence names them; without `resampled` stability is not asked for and 0. Raises ValueError where lengths
+    differ.
     """
     count, themes = len(tokens), max(texts.theme) + 1
-    if any(len(view) != count for view in views) or any(len(view) != len(texts.texts) for view in theme_views):
+    given = [*theme_views, *([] if theme_policy is None else [theme_policy])]
+    seen = [*views, *([] if policy is None else [policy])]
+    if any(len(view) != count for view in seen) or any(len(view) != len(texts.texts) for view in given):
         raise ValueError("views and tokens must be of the same length")
     if count == 0:
         nothing = np.zeros((0, themes), dtype=np.float32)
         return Assignment(scores=nothing, strengths=nothing, chosen=nothing > 0, stability=(0.0,) * themes, why=())
+    sight = Sight(texts=texts, views=views, theme_views=theme_views, policy=policy, theme_policy=theme_policy)
     spoken, why = named(tokens, Terms(term_tokens, texts.term_theme), themes)
     around = Around(answers=answers, questions=questions, sources=sources)
-    whole = _scored(views, theme_views, texts, spoken, around)
+    people = dict(sorted((confirmed or {}).items(), key=lambda pair: (ids[pair[0]] if ids else "", pair[0])))
+    judge = Judge(spoken=spoken, tokens=tokens, around=around, confirmed=people).trying(sight)
+    whole = judge.scored(sight)
     threshold, scale = noise(whole)
-    strengths = 1 / (1 + np.exp(-(whole - threshold) / scale))
-    chosen = of_the_day(decided(whole, spoken, threshold, scale), around) & ~addresses(tokens)[:, None]
-    variants = [_decision(v, t, part, spoken, around) for v, t, part in variations(views, theme_views, texts)]
+    strengths = np.round(1 / (1 + np.exp(-(whole - threshold) / scale)), 4).astype(np.float32)
+    chosen = judge.decided(whole) & ~addresses(tokens)[:, None]
+    variants = [judge.decided(judge.scored(less)) for less in (sight.variations() if resampled else ())]
+    stability = tuple(_agreement(chosen[:, place], [other[:, place] for other in variants]) for place in range(themes))
+    kept(chosen, whole, strengths, people)
     return Assignment(
         scores=whole,
-        strengths=np.round(strengths, 4).astype(np.float32),
+        strengths=strengths,
         chosen=chosen,
-        stability=tuple(
-            _agreement(chosen[:, place], [other[:, place] for other in variants]) for place in range(themes)
-        ),
+        stability=stability,
         why=tuple(why),
+        evidence=reasons(
+            chosen=chosen, terms=why, texts=texts, views=views, theme_views=theme_views, confirmed=people, ids=ids
+        ),
     )
 
 
-def variations(
-    views: Sequence[Matrix], theme_views: Sequence[Matrix], texts: ThemeTexts
-) -> Iterator[tuple[Sequence[Matrix], Sequence[Matrix], ThemeTexts]]:
-    """The same evidence with something left out: each encoder by itself, and every other text of each theme."""
-    for place in range(len(views)) if len(views) > 1 else ():
-        yield views[place : place + 1], theme_views[place : place + 1], texts
-    for half in (0, 1):
-        rows = halved(texts, half)
-        yield views, [view[rows] for view in theme_views], texts.only(rows)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judge:
+    """What stays the same however much of the evidence is seen: words, surroundings, what people have confirmed."""
+
+    spoken: Matrix
+    tokens: Sequence[Sequence[Token]]
+    around: Around
+    confirmed: Confirmed
+    trust: float = 0.0
+
+    def trying(self, sight: Sight) -> Judge:
+        """The same with the weight that learning deserves."""
+        if not sight.bare and not self.confirmed:
+            return self
+        material = lessons(sight.views, sight.policy, self.tokens)
+        return replace(self, trust=trust(sight.told(self.spoken), material, self.confirmed, bare=sight.bare))
+
+    def scored(self, sight: Sight) -> Matrix:
+        """Scores (n, t) by the catalogue, by learning, and by what stands around."""
+        scores = sight.told(self.spoken)
+        if self.trust or self.confirmed:
+            material = lessons(sight.views, sight.policy, self.tokens)
+            scores = taught(scores, material, self.confirmed, weight=self.trust)
+        return np.round(surrounded(scores, self.around), 4).astype(np.float32)
+
+    def decided(self, scores: Matrix) -> NDArray[np.bool_]:
+        """(n, t): the themes of each statement."""
+        return of_the_day(decided(scores, self.spoken, *noise(scores)), self.around)
 
 
 def halved(texts: ThemeTexts, half: int) -> list[int]:
@@ -120,73 +189,13 @@ def halved(texts: ThemeTexts, half: int) -> list[int]:
     return rows
 
 
-def _decision(
-    views: Sequence[Matrix],
-    theme_views: Sequence[Matrix],
-    texts: ThemeTexts,
-    spoken: Matrix,
-    around: Around,
-) -> NDArray[np.bool_]:
-    scores = _scored(views, theme_views, texts, spoken, around)
-    return of_the_day(decided(scores, spoken, *noise(scores)), around)
-
-
 def _agreement(chosen: NDArray[np.bool_], others: Sequence[NDArray[np.bool_]]) -> float:
-    """Mean Jaccard overlap of a theme's statements with those it would have on less evidence, 0 to 1."""
-    overlaps = [float((chosen & other).sum() / max(1, (chosen | other).sum())) for other in others]
-    return round(sum(overlaps) / len(overlaps), 4)
+    """Mean Jaccard overlap of a theme's statements with those it would have on less evidence, 0 to 1.
 
-
-def _scored(
-    views: Sequence[Matrix],
-    theme_views: Sequence[Matrix],
-    texts: ThemeTexts,
-    spoken: Matrix,
-    around: Around,
-) -> Matrix:
-    near = closeness(views, theme_views, texts)
-    bare = len(texts.texts) < BARE * spoken.shape[1]
-    if bare:
-        scores = spread(near - near.mean(axis=0)) + NAMED_WEIGHT_BARE * spoken
-        scores = spread(scores) + 2 * spread(learnt(scores, views))
-    else:
-        scores = spread(near - near.mean()) + NAMED_WEIGHT * spoken
-    return np.round(surrounded(scores, around), 4).astype(np.float32)
-
-
-def spread(scores: Matrix) -> Matrix:
-    """Scores in units of their standard deviation over everything; all zeros where they do not differ."""
-    deviation = float(scores.std())
-    return scores / deviation if deviation > 0 else np.zeros_like(scores)
-
-
-def noise(scores: Matrix) -> tuple[float, float]:
-    """Threshold and scale from the scores of themes that do not fit, which every statement has most of.
-
-    Median and median absolute deviation of the scores below each statement's third best (of the best, if few).
+    0 where there is no less: one title for one encoder holds on to nothing else.
     """
-    ranked = -np.sort(-scores, axis=1)
-    themes = scores.shape[1]
-    rest = ranked[:, NOT_FITTING if themes > NOT_FITTING + 1 else min(1, themes - 1) :]
-    middle = float(np.median(rest))
-    scale = 1.4826 * float(np.median(np.abs(rest - middle))) or 1.0
-    return middle + CLEAR * scale, scale
-
-
-def decided(scores: Matrix, spoken: Matrix, threshold: float, scale: float) -> NDArray[np.bool_]:
-    """(n, t): a statement's best theme if clear; others near the best, named in words or clear beyond doubt."""
-    best = scores.argmax(axis=1)
-    first = np.zeros(scores.shape, dtype=bool)
-    first[np.arange(len(scores)), best] = True
-    top = scores.max(axis=1, keepdims=True)
-    by_words = (spoken > NAMED) & (scores > top - FURTHER)
-    plainly = (scores > top - PLAIN) & (scores > threshold + PLAINLY * scale)
-    clear = scores > threshold + np.where(spoken > 0, 0, UNNAMED) * scale
-    chosen: NDArray[np.bool_] = (first | by_words | plainly) & clear
-    narrow = chosen.mean(axis=0) > NARROW
-    if narrow.any() and len(chosen) >= FEWEST_TO_BE_NARROW:
-        chosen &= narrow | (spoken > 0)
-    return chosen
+    overlaps = [float((chosen & other).sum() / max(1, (chosen | other).sum())) for other in others]
+    return round(sum(overlaps) / len(overlaps), 4) if overlaps else 0.0
 
 
 def addresses(tokens: Sequence[Sequence[Token]]) -> NDArray[np.bool_]:

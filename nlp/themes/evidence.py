@@ -36,21 +36,30 @@ def unit(matrix: Matrix) -> Matrix:
     return scaled
 
 
+def spread(scores: Matrix) -> Matrix:
+    """Scores in units of their standard deviation over everything; all zeros where they do not differ."""
+    deviation = float(scores.std())
+    return scores / deviation if deviation > 0 else np.zeros_like(scores)
+
+
 FEW_TEXTS = 30
 """Fewer texts than this have no mean of their own worth the name."""
 NEAREST = 3
 
 
-def closeness(views: Sequence[Matrix], theme_views: Sequence[Matrix], texts: ThemeTexts) -> Matrix:
+def closeness(
+    views: Sequence[Matrix], theme_views: Sequence[Matrix], texts: ThemeTexts, *, centre: bool = True
+) -> Matrix:
     """Shape (n, t): how near a statement is to what the catalogue says of each theme, summed over the views.
 
-    The mean cosine, after `centred`, to a theme's three nearest seeds, or to title and description where it has none.
+    The mean cosine, after `centred` (unless the views are centred already), to a theme's three nearest seeds, or to
+    title and description where it has none.
     """
     themes = range(max(texts.theme) + 1)
-    columns = [_spoken(texts, place) for place in themes]
+    columns = [told_by(texts, place) for place in themes]
     total = np.zeros((len(views[0]), len(themes)), dtype=np.float32)
     for view, theme_view in zip(views, theme_views, strict=True):
-        said, given = centred(view, theme_view, columns)
+        said, given = centred(view, theme_view, columns) if centre else (view, theme_view)
         cosines = np.round(said @ given.T, 5)
         for place in themes:
             nearest = -np.sort(-cosines[:, columns[place]], axis=1)[:, :NEAREST]
@@ -78,7 +87,8 @@ def centred(view: Matrix, theme_view: Matrix, columns: Sequence[Sequence[int]]) 
     return unit((view - centre - manner).astype(np.float32)), unit((theme_view - centre).astype(np.float32))
 
 
-def _spoken(texts: ThemeTexts, place: int) -> list[int]:
+def told_by(texts: ThemeTexts, place: int) -> list[int]:
+    """The texts that say what a theme is about: its seeds, or title and description where it has none."""
     own = [row for row, theme in enumerate(texts.theme) if theme == place]
     seeds = [row for row in own if texts.kind[row] in (Kind.PHRASE, Kind.WORDS)]
     return seeds or own

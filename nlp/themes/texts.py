@@ -15,7 +15,11 @@ LONGEST_TERM = 3
 """Seeds of up to so many words are terms, longer ones sentences."""
 
 
-_NUMBER = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[IVX]+)[.)]\s*")
+_NUMBER = re.compile(
+    r"^\W*(?:(?:Kapitel|Handlungsfeld|Themenfeld|Ziel|Thema)\s+\d+(?:\.\d+)*[.:)]?\s*[–-]?\s*"
+    r"|\d+(?:\.\d+)+[.)]?\s+|(?:\d+|[IVX]+)[.)]\s*)"
+)
+"""What stands before a title in a plan: „3.“, „2.1“, „IV.“, „Handlungsfeld 4:“; „30 km/h“ is a title."""
 _NOUN = re.compile(r"\b[A-ZÄÖÜ][\w-]{2,}")
 
 

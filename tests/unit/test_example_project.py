@@ -71,7 +71,7 @@ def written(source: str) -> set[str]:
 def markup(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     monkeypatch.syspath_prepend(str(EXAMPLE))
     yield importlib.import_module("markup")
-    for name in ("markup", "writers", "build"):
+    for name in ("markup", "writers", "stances", "build"):
         sys.modules.pop(name, None)
 
 
@@ -80,7 +80,7 @@ def test_building_gives_the_committed_bytes(tmp_path: Path) -> None:
     fresh, committed = built_files(tmp_path), built_files(EXAMPLE)
     assert sorted(fresh) == sorted(committed)
     assert [name for name in fresh if fresh[name] != committed[name]] == []
-    assert len(fresh) == 9
+    assert len(fresh) == 10
 
 
 @pytest.mark.parametrize("name", ["statements", "redaction"])
@@ -152,6 +152,34 @@ def test_the_table_of_themes_has_one_row_a_statement() -> None:
     assert len({row["id"] for row in table}) == len(table)
     expected = [(r["text"][s["start"] : s["end"]], "|".join(s["themes"]), r["half"]) for r, s in spans]
     assert [(row["text"], row["label"], row["half"]) for row in table] == expected
+
+
+def coded(name: str) -> list[dict[str, str]]:
+    with (EXAMPLE / "gold" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_statement_has_a_stance_under_the_question_it_was_asked() -> None:
+    stances, themes = coded("stance.csv"), coded("themes.csv")
+    keys = ("id", "text", "half")
+    assert [[row[key] for key in keys] for row in stances] == [[row[key] for key in keys] for row in themes]
+    assert {row["stance"] for row in stances} == {"Bedarf", "Kritik", "Lob", "neutral"}
+    asked = {row["id"].split(":")[2]: row["question"] for row in stances if row["id"].startswith("familie:")}
+    assert asked["G02Q06"] == "Was gefällt Ihnen gut?"
+
+
+@pytest.mark.parametrize("signs", ["B", "BKL", "BX", ""])
+def test_a_stance_too_few_or_too_many_or_unknown_is_refused(markup: ModuleType, signs: str) -> None:
+    codes = importlib.import_module("stances").Codes({"familie": {3: {"G02Q05": signs}}})
+    with pytest.raises(markup.MarkupError, match="familie/3/G02Q05: 2 signs"):
+        codes.take("familie", "3", "G02Q05", 2)
+
+
+def test_a_stance_for_an_answer_that_does_not_exist_is_refused(markup: ModuleType) -> None:
+    codes = importlib.import_module("stances").Codes({"konferenz": {1: "B", 2: "K"}})
+    assert codes.take("konferenz", "1", "", 1) == ["Bedarf"]
+    with pytest.raises(markup.MarkupError, match="no answer konferenz/2"):
+        codes.refuse_rest()
 
 
 @pytest.mark.parametrize("name", ["traeger_antworten.csv", "traeger_adressaten.csv"])

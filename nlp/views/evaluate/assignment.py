@@ -2,24 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.domain.language import Analysis
 from nlp.domain.themes import Catalogue
 from nlp.errors import GoldProblem
-from nlp.ports import Analyser, Progress, VectorCache
-from nlp.themes.assign import assign
+from nlp.ports import Analyser, Matrix, Progress, VectorCache
+from nlp.themes.assign import Assignment, assign
 from nlp.themes.catalogue import bare_catalogue, load_catalogue
+from nlp.themes.learning import Confirmed
 from nlp.themes.measure import assignment_figures
-from nlp.themes.texts import theme_texts
+from nlp.themes.texts import ThemeTexts, theme_texts
+from nlp.vectors.policy import Projection
 from nlp.views.evaluate.gold import LabelledTexts, labelled_texts
 from nlp.views.evaluate.reading import read_texts
 
 
-def evaluate_assignment(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Coded texts and a catalogue, read and ready to be assigned; `gold` (n, t) are the human codes."""
+
+    gold: NDArray[np.bool_]
+    texts: ThemeTexts
+    views: Sequence[Matrix]
+    theme_views: Sequence[Matrix]
+    words: Sequence[Analysis]
+    theme_words: Sequence[Analysis]
+    policy: Matrix | None
+    theme_policy: Matrix | None
+
+    def assigned(self, confirmed: Confirmed | None = None) -> Assignment:
+        """The machine's decisions; stability is not asked for."""
+        return assign(
+            texts=self.texts,
+            views=self.views,
+            theme_views=self.theme_views,
+            tokens=[one.tokens for one in self.words],
+            term_tokens=[one.tokens for one in self.theme_words],
+            policy=self.policy,
+            theme_policy=self.theme_policy,
+            confirmed=confirmed,
+            resampled=False,
+        )
+
+
+def assignment_task(
     path: Path,
     *,
     text: tuple[str, ...],
@@ -30,8 +63,9 @@ def evaluate_assignment(
     executor: Executor,
     progress: Progress | None = None,
     cache: VectorCache | None = None,
-) -> dict[str, object]:
-    """Top-1, top-3, macro-F1 and samples-F1. Without a catalogue the codes themselves are the themes' titles.
+    policy: Projection | None = None,
+) -> Task:
+    """Reads texts, codes and catalogue. Without a catalogue the codes themselves are the themes' titles.
 
     Codes may be ids or titles of the catalogue. Raises GoldProblem for a code it does not know or a file without codes.
     """
@@ -51,14 +85,23 @@ def evaluate_assignment(
         progress=progress,
         cache=cache,
     )
-    result = assign(
+    views, theme_views = [view[:count] for view in reading.views], [view[count:] for view in reading.views]
+    return Task(
+        gold=matrix,
         texts=asked,
-        views=[view[:count] for view in reading.views],
-        theme_views=[view[count:] for view in reading.views],
-        tokens=[one.tokens for one in reading.analyses[:count]],
-        term_tokens=[one.tokens for one in analyser.analyse(asked.terms)],
+        views=views,
+        theme_views=theme_views,
+        words=reading.analyses[:count],
+        theme_words=analyser.analyse(asked.terms),
+        policy=policy.view(views, embedders) if policy else None,
+        theme_policy=policy.view(theme_views, embedders, own_mean=len(codes) > 1) if policy else None,
     )
-    figures = assignment_figures(result.scores, result.chosen, matrix)
+
+
+def evaluate_assignment(task: Task) -> dict[str, object]:
+    """Top-1, top-3, macro-F1 and samples-F1, nothing confirmed."""
+    result = task.assigned()
+    figures = assignment_figures(result.scores, result.chosen, task.gold)
     return {
         "n": figures.n,
         "top1": round(figures.top1, 4),

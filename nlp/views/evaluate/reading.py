@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from nlp.domain.language import Analysis
 from nlp.ports import Analyser, Matrix, Progress, VectorCache
 from nlp.vectors.cached import encode_all
@@ -15,17 +18,32 @@ from nlp.vectors.memory import MemoryCache
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Texts with one vector matrix per encoder, their analyses, and the seconds encoding took."""
+    """Texts with one vector matrix per encoder, their analyses, and the seconds encoding took.
+
+    `names`: the encoders, in the order of the views.
+    """
 
     texts: tuple[str, ...]
     views: tuple[Matrix, ...]
     analyses: tuple[Analysis, ...]
     seconds: float
+    names: tuple[str, ...] = ()
 
     @property
     def words(self) -> list[list[str]]:
         """The content lemmas of each text."""
         return [[token.lemma for token in one.content] for one in self.analyses]
+
+    def part(self, rows: Sequence[int] | NDArray[np.int64]) -> Reading:
+        """These texts alone, in this order."""
+        places = [int(row) for row in rows]
+        return Reading(
+            texts=tuple(self.texts[row] for row in places),
+            views=tuple(view[places] for view in self.views),
+            analyses=tuple(self.analyses[row] for row in places),
+            seconds=self.seconds,
+            names=self.names,
+        )
 
 
 def read_texts(
@@ -43,4 +61,5 @@ def read_texts(
     kept = cache or MemoryCache()
     views = tuple(encode_all(embedders, folded, cache=kept, executor=executor, progress=progress))
     seconds = time.perf_counter() - begun
-    return Reading(texts=folded, views=views, analyses=tuple(analyser.analyse(folded)), seconds=seconds)
+    analyses = tuple(analyser.analyse(folded))
+    return Reading(texts=folded, views=views, analyses=analyses, seconds=seconds, names=tuple(embedders))

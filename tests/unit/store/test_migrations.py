@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from nlp.domain.themes import Membership, Origin, Run, Stability, Theme
 from nlp.errors import StoreProblem
 from nlp.store import migrations, open_store, opening
 
@@ -33,8 +35,57 @@ def test_an_older_database_is_brought_forward(
         assert (store.identity, store.imported("umfrage")) == (identity, held)
         assert store.db.execute("PRAGMA user_version").fetchone()[0] == len(migrations.STEPS)
         taken = [row[0] for row in store.db.execute("SELECT name FROM _sqlite_migrations ORDER BY id")]
-        assert taken == ["001 corpus", "002 index", "003 runs", "004 one_more"]
+        assert taken == ["001 corpus", "002 index", "003 runs", "004 grounds", "005 one_more"]
         assert store.db.execute("SELECT count(*) FROM later").fetchone()[0] == 0
+
+
+def seal_as_before(db: Any) -> None:
+    """A run as it was written before runs knew how sure they are, word for word."""
+    theme = (1, 0, "kita", "Kita", "catalogue", '["Kita"]', 0.9, "fest", '["s1"]', 1, "Bildung")
+    db.execute("INSERT INTO run_themes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", theme)
+    columns = "run, theme, statement, strength, is_primary"
+    db.execute(f"INSERT INTO memberships ({columns}) VALUES (1, 'kita', 's1', 0.5, 1)")
+    db.execute("INSERT INTO unassigned VALUES (1, 0, 's2')")
+    header = (1, "alt", "standard", "r", "c", "0.1.0", "2026-03-01T10:00:00+00:00", '{"ami":0.25}')
+    db.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", header)
+
+
+def test_a_run_sealed_before_runs_knew_how_sure_they_are_reads_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "oton.db"
+    with monkeypatch.context() as patch:
+        with_steps(patch, migrations.STEPS[:3])
+        with open_store(path) as store, opening.writing(store.db, path):
+            seal_as_before(store.db)
+    with open_store(path) as store:
+        assert store.run() == Run(
+            id="alt",
+            recipe="standard",
+            recipe_fingerprint="r",
+            corpus_fingerprint="c",
+            code_version="0.1.0",
+            created_at="2026-03-01T10:00:00+00:00",
+            quality={"ami": 0.25},
+            themes=(
+                Theme(
+                    id="kita",
+                    title="Kita",
+                    origin=Origin.CATALOGUE,
+                    terms=("Kita",),
+                    stability=0.9,
+                    grade=Stability.FIRM,
+                    central=("s1",),
+                    sensitive=True,
+                    field_of_action="Bildung",
+                ),
+            ),
+            memberships=(Membership(statement="s1", theme="kita", strength=0.5),),
+            unassigned=("s2",),
+        )
+        for sql in ("UPDATE memberships SET stability = 1.0", "INSERT INTO stances VALUES (1, 's1', 'NEED')"):
+            with pytest.raises(sqlite3.IntegrityError, match="a run is sealed"):
+                store.db.execute(sql)
 
 
 def test_a_step_that_fails_leaves_the_older_database(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nlp.domain.themes import Membership, Origin, Run, Theme
+from nlp.domain.themes import Membership, Origin, Run, Stance, Theme, Unplaced
 from nlp.store import SqliteStore, open_store
 
 
@@ -23,17 +23,28 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
         themes=(Theme(id="kita", title="Kita", origin=Origin.FOUND),),
         memberships=(Membership(statement="s1", theme="kita", strength=1.0),),
         unassigned=("s2",),
+        reasons={"s2": Unplaced.ALONE},
+        stances={"s1": Stance.NEED},
     )
     with open_store(tmp_path / "oton.db") as opened:
         opened.save_run(run)
         yield opened
 
 
-@pytest.mark.parametrize("table", ["runs", "run_themes", "memberships", "unassigned"])
+COLUMNS = {
+    "runs": "recipe",
+    "run_themes": "title",
+    "memberships": "statement",
+    "unassigned": "statement",
+    "reasons": "reason",
+    "stances": "stance",
+}
+
+
+@pytest.mark.parametrize("table", COLUMNS)
 def test_nothing_of_a_run_can_be_changed_or_taken_away(store: SqliteStore, table: str) -> None:
-    column = {"runs": "recipe", "run_themes": "title", "memberships": "statement", "unassigned": "statement"}[table]
     for sql in (
-        f"UPDATE {table} SET {column} = 'x'",
+        f"UPDATE {table} SET {COLUMNS[table]} = 'x'",
         f"DELETE FROM {table}",
         f"REPLACE INTO {table} SELECT * FROM {table}",
     ):
@@ -45,9 +56,14 @@ def test_nothing_of_a_run_can_be_changed_or_taken_away(store: SqliteStore, table
 @pytest.mark.parametrize(
     "sql",
     [
-        "INSERT INTO run_themes SELECT run, 9, 'neu', title, origin, terms, 0.5, grade, central, 0, '' FROM run_themes",
+        (
+            "INSERT INTO run_themes (run, position, id, title, origin, terms, stability, grade, central, sensitive,"
+            " field_of_action) SELECT run, 9, 'neu', title, origin, terms, 0.5, grade, central, 0, '' FROM run_themes"
+        ),
         "INSERT INTO memberships (run, theme, statement, strength, is_primary) VALUES (1, 'kita', 's9', 1.0, 1)",
         "INSERT INTO unassigned VALUES (1, 9, 's9')",
+        "INSERT INTO reasons VALUES (1, 's9', 'ALONE')",
+        "INSERT INTO stances VALUES (1, 's9', 'NEED')",
     ],
 )
 def test_nothing_can_be_added(store: SqliteStore, sql: str) -> None:
@@ -56,6 +72,11 @@ def test_nothing_can_be_added(store: SqliteStore, sql: str) -> None:
 
 
 def test_parts_of_a_run_without_a_header_do_not_stay(store: SqliteStore) -> None:
-    with pytest.raises(sqlite3.IntegrityError):
-        store.db.execute("INSERT INTO unassigned VALUES (7, 0, 's1')")
-    assert store.db.execute("SELECT count(*) FROM unassigned").fetchone()[0] == 1
+    for table, values in {
+        "unassigned": "7, 0, 's1'",
+        "reasons": "7, 's1', 'ALONE'",
+        "stances": "7, 's1', 'LOB'",
+    }.items():
+        with pytest.raises(sqlite3.IntegrityError):
+            store.db.execute(f"INSERT INTO {table} VALUES ({values})")
+        assert store.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,19 @@ import pytest
 from nlp.commands.import_ import import_file
 from nlp.domain.corpus import Source, SourceKind
 from nlp.domain.language import Analysis, Token
-from nlp.domain.themes import Membership, Origin, Run, Stability, Theme
+from nlp.domain.themes import (
+    Evidence,
+    Flag,
+    Membership,
+    Origin,
+    Run,
+    Stability,
+    Stance,
+    SummaryQuote,
+    Theme,
+    Unplaced,
+    Voice,
+)
 from nlp.ingest import Wishes
 from nlp.ports import Matrix
 from nlp.store import open_store
@@ -96,6 +109,54 @@ def run(store: SqliteStore) -> Run:
             Membership(statement=both, theme="kita", strength=0.3, primary=False),
         ),
         unassigned=tuple(one.id for one in store.statements() if one.id not in placed),
+    )  # fmt: skip
+    store.save_run(made)
+    return made
+
+
+@pytest.fixture
+def rich(store: SqliteStore, run: Run) -> Run:
+    """The same run by a machine that knows more: a sub-theme, and why, how sure and in which mood all is said."""
+    of = {one.words: one.id for one in store.statements()}
+    north, home = of["Mehr Kitaplätze im Norden."], of["Der Bus fährt zu selten."]
+    bus = next(one.statement for one in run.memberships if not one.primary)
+    kita = next(theme for theme in run.themes if theme.id == "kita")
+    whole = replace(
+        kita,
+        description="Plätze und Zeiten in der Kita.",
+        flags=(Flag.TOO_LARGE, Flag.TOO_SIMILAR),
+        twins=("bus", "längst fort"),
+        summary=(
+            SummaryQuote(statement=north, voice=Voice.CENTRAL, alike=2),
+            SummaryQuote(statement=bus, voice=Voice.MINORITY),
+            SummaryQuote(statement="längst fort", voice=Voice.DIFFERENT),
+        ),
+    )
+    finer = Theme(id="kita-norden", title="Kita im Norden", origin=Origin.FOUND, central=(north,), parent="kita")
+    evidence = {
+        ("kita", north): Evidence(terms=("Kitaplatz",), nearest="zu wenig Kitaplätze", nearness=0.7123),
+        ("bus", bus): Evidence(terms=("Bus",), nearest=home, is_statement=True, nearness=0.5),
+    }
+    made = replace(
+        run,
+        id="lauf2",
+        previous=run.id,
+        themes=(*(whole if theme is kita else theme for theme in run.themes), finer),
+        memberships=(
+            *(
+                replace(
+                    one,
+                    stability={"kita": 0.93, "bus": 0.6}[one.theme] if one.primary else 0.2,
+                    rival="kita" if one.statement == bus and one.primary else "",
+                    confirmed=one.statement == north,
+                    evidence=evidence.get((one.theme, one.statement), Evidence()),
+                )
+                for one in run.memberships
+            ),
+            Membership(statement=north, theme="kita-norden", strength=0.4, primary=False, stability=0.5),
+        ),
+        reasons=dict.fromkeys(run.unassigned[:2], Unplaced.FEW_WORDS),
+        stances={north: Stance.NEED, bus: Stance.CRITICISM},
     )  # fmt: skip
     store.save_run(made)
     return made

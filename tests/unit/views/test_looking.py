@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,6 +85,61 @@ def test_every_statement_is_exported_with_its_way_back(store: SqliteStore, run: 
     assert two["Themen"] == "Bus und Bahn; Kita"
     assert {row["Einrichtung"] for row in told.values()} == {"", "Verein Lichtblick"}
     assert {row["Gruppen"] for row in told.values()} == {"", "Bezirk: Nord", "Bezirk: Süd"}
+
+
+def test_sub_themes_stand_below_their_theme(store: SqliteStore, rich: Run) -> None:
+    view = board.board(store)
+    assert [(row.theme.id, row.depth) for row in view.rows] == [("kita", 0), ("kita-norden", 1), ("bus", 0)]
+    told = {theme["id"]: theme for theme in board.told(view)["themes"]}  # type: ignore[attr-defined]  # plain values
+    assert told["kita-norden"]["parent"] == {"id": "kita", "title": "Kita"}
+    assert told["kita"]["twins"] == [{"id": "bus", "title": "Bus und Bahn"}]
+    assert told["kita"]["flags"][0].startswith("sehr groß")
+    assert [one["voice"] for one in told["kita"]["summary"]] == ["central", "minority"]
+    assert sum(one["statements"] for one in told["kita"]["stances"]) == told["kita"]["statements"]
+    assert board.told(view)["reasons"] == [{"reason": "sagt zu wenig", "statements": len(rich.reasons)}]
+
+
+def test_a_run_that_knows_less_shows_nothing_odd(store: SqliteStore, run: Run) -> None:
+    told = board.told(board.board(store, run.id))
+    assert (told["previous"], told["reasons"]) == (None, [])
+    for theme in told["themes"]:  # type: ignore[attr-defined]  # plain values
+        assert (theme["flags"], theme["twins"], theme["parent"], theme["stances"]) == ([], [], None, [])
+    assert {tuple(row[14:]) for row in export.rows(store, run)} == {("", "", "", "")}
+
+
+def test_themes_that_stand_above_each_other_are_not_lost(store: SqliteStore, run: Run) -> None:
+    parents = {"bus": "kita", "kita": "bus"}
+    circle = replace(run, id="kreis", themes=tuple(replace(one, parent=parents[one.id]) for one in run.themes))
+    store.save_run(circle)
+    assert {row.theme.id for row in board.board(store, "kreis").rows} == {"bus", "kita"}
+
+
+def test_the_export_tells_how_sure_and_why_not(store: SqliteStore, rich: Run, tmp_path: Path) -> None:
+    rows = {row["Aussage"]: row for row in lines(store, tmp_path / "x.csv")}
+    two = next(row for row in rows.values() if row["Themen"] == "Bus und Bahn; Kita")
+    assert (two["Festigkeit"], two["Liegt auch nah an"], two["Haltung"]) == ("0,60; 0,20", "Kita", "Kritik")
+    for one in rich.unassigned:
+        assert rows[one]["Grund für Ohne Thema"] == ("sagt zu wenig" if one in rich.reasons else "")
+        assert (rows[one]["Festigkeit"], rows[one]["Haltung"]) == ("", "neutral")
+
+
+def test_the_export_for_programs_says_the_same(store: SqliteStore, rich: Run, tmp_path: Path) -> None:
+    add(store, tmp_path, "Ein Spielplatz")
+    count = export.export(store, tmp_path / "x.json")
+    told = json.loads((tmp_path / "x.json").read_text("utf-8"))
+    assert told["run"] == rich.id
+    assert len(told["statements"]) == count == len(store.statements())
+    rows = {row[0]: row for row in export.rows(store, rich)}
+    for one in told["statements"]:
+        row = rows[one["statement"]]
+        assert one["text"] == row[1]
+        without = export.WAITING if one["waiting"] else export.NO_THEME
+        assert ("; ".join(theme["title"] for theme in one["themes"]) or without) == row[3]
+        assert (one["stance"] or "", one["reason"] or "") == (row[16], row[17])
+        assert all(0 <= theme["stability"] <= 1 for theme in one["themes"])
+    export.export(store, tmp_path / "alt.json", rich.previous)
+    before = json.loads((tmp_path / "alt.json").read_text("utf-8"))
+    assert {theme["stability"] for one in before["statements"] for theme in one["themes"]} == {None}
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+49", "-5", "@SUM(A1)", "\t=1", "\r=1"])

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from nlp.errors import CatalogueProblem, GoldProblem
-from nlp.views.evaluate.assignment import evaluate_assignment
+from nlp.views.evaluate.assignment import assignment_task, evaluate_assignment
 from nlp.views.evaluate.clustering import clustering_gold
 from nlp.views.evaluate.gold import labelled_texts, marked_texts
 from nlp.views.evaluate.spans import evaluate_redaction, evaluate_statements
@@ -100,10 +100,11 @@ def test_columns_that_are_not_there(text: tuple[str, ...], label: str, says: str
 
 def assigned(file: Path, catalogue: Path | None = None) -> dict[str, Any]:
     with ThreadPoolExecutor(1) as executor:
-        return evaluate_assignment(
+        task = assignment_task(
             file, text=("antwort",), label="code", catalogue=catalogue, embedders=("use",), analyser=Words(),
             executor=executor,
         )  # fmt: skip
+        return evaluate_assignment(task)
 
 
 def test_assignment_to_the_codes_themselves(tmp_path: Path) -> None:

@@ -1,0 +1,63 @@
+"""Groups are counted by respondents, and small ones stay unseen."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.domain.corpus import Respondent, Statement
+from nlp.domain.text import SafeText
+from nlp.views.groups import FEWEST, GroupShare, by_group, protected
+
+TALLIES = st.dictionaries(st.text(max_size=3), st.integers(0, 12), max_size=8)
+
+
+@given(TALLIES)
+def test_what_is_hidden_cannot_be_worked_out_from_what_is_shown(counts: dict[str, int]) -> None:
+    shown = protected(counts)
+    assert all(counts[name] == count >= FEWEST for name, count in shown.items())
+    hidden = [count for name, count in counts.items() if count and name not in shown]
+    if shown and hidden:
+        assert len(hidden) > 1
+        assert sum(hidden) >= FEWEST
+        assert max(hidden) <= min(shown.values())
+    if all(count == 0 or count >= FEWEST for count in counts.values()):
+        assert not hidden
+
+
+@given(TALLIES, st.randoms(use_true_random=False))
+def test_the_order_of_groups_decides_nothing(counts: dict[str, int], dice: st.DataObject) -> None:
+    names = list(counts)
+    dice.shuffle(names)  # type: ignore[attr-defined]  # hypothesis hands out random.Random
+    assert protected({name: counts[name] for name in names}) == protected(counts)
+
+
+def said(source: str, who: str, words: str) -> Statement:
+    return Statement(
+        id=f"{source}/{who}/{words}", source=source, row=2, column="t", question="", respondent=who,
+        start=0, end=len(words), text=SafeText(words),
+    )  # fmt: skip
+
+
+def test_respondents_are_counted_once_and_sources_apart() -> None:
+    people = {
+        (source, str(nr)): Respondent(key=str(nr), groups={"Bezirk": "Nord" if nr < 6 else "Süd"})
+        for source in ("a", "b")
+        for nr in range(14)
+    }
+    people["a", "x"] = Respondent(key="x", groups={"Bezirk": ""})
+    told = by_group(
+        [
+            *(said("a", str(nr), words) for nr in range(11) for words in ("Mehr Licht", "Mehr Bänke")),
+            *(said("b", str(nr), "Mehr Licht") for nr in range(9)),
+            said("a", "x", "Mehr Licht"),
+            said("a", "", "Wer war das?"),
+        ],
+        people,
+    )
+    assert [(one.source, one.name, one.hidden) for one in told] == [("a", "Bezirk", 0), ("b", "Bezirk", 2)]
+    assert told[0].values == (
+        GroupShare(value="Nord", respondents=6, of=6),
+        GroupShare(value="Süd", respondents=5, of=8),
+    )
+    assert told[1].values == ()
