@@ -13,6 +13,7 @@ from nlp.clusters.bertopic import framed
 from nlp.clusters.canonical import Canonical, canonical
 from nlp.clusters.grouping import Grouping, Reduction
 from nlp.clusters.space import side_by_side
+from nlp.domain.themes import Granularity
 from nlp.ports import Matrix
 
 LEXICAL_WEIGHT = 0.7
@@ -27,11 +28,14 @@ class Clustering:
     """Groups of n texts.
 
     `labels` (n,): 0 … k−1 by falling size, −1 = none. `strengths` (n,), 0 to 1: how firmly a text lies in its group.
+    `held` (n,), 0 to 1: share of resamples that put it there. `rivals` (n,): the other group it lies near, −1 = none.
     `stability` (k,), 0 to 1: agreement over resamples. `terms` (k,): up to 15 lemmas each, best first.
     """
 
     labels: NDArray[np.int64]
     strengths: Matrix
+    held: Matrix
+    rivals: NDArray[np.int64]
     stability: tuple[float, ...]
     terms: tuple[tuple[str, ...], ...]
 
@@ -42,13 +46,15 @@ def cluster(
     documents: Sequence[str],
     lemmas: Sequence[Sequence[str]],
     themes: int | None = None,
+    granularity: Granularity = Granularity.MEDIUM,
     weights: Sequence[float] | None = None,
     lexical_weight: float = LEXICAL_WEIGHT,
 ) -> Clustering:
     """Groups n texts by their views; the same for every order of the rows, on any number of cores.
 
     `views`: one or more (n, d) matrices; `lemmas`: the content words of each text; `weights`: one per view, 1 without.
-    `themes` fixes the number of groups (as far as there are distinct texts). Equal wordings count once and go
+    `themes` fixes the number of groups (as far as there are distinct texts), else the texts decide and `granularity`
+    makes it coarser or finer. Equal wordings count once and go
     together. Raises ValueError where the inputs differ in length.
     """
     count = len(documents)
@@ -64,7 +70,7 @@ def cluster(
         matrix = side_by_side(
             [view[folded.rows] for view in views], weights or [1.0] * len(views), texts, lexical_weight
         )
-        grouping = Grouping(themes)
+        grouping = Grouping(themes, granularity)
         found = framed(
             embeddings=matrix,
             lemmas=[lemmas[row] for row in folded.rows],
@@ -83,6 +89,8 @@ def _unfolded(
     return Clustering(
         labels=grouping.labels_[folded.place],
         strengths=grouping.strengths[folded.place],
+        held=grouping.held[folded.place],
+        rivals=grouping.rivals[folded.place],
         stability=tuple(grouping.stability),
         terms=tuple(terms.get(topic_of[group], ()) for group in groups),
     )
@@ -104,6 +112,8 @@ def _unparted(folded: Canonical, lemmas: Sequence[Sequence[str]], *, whole: bool
     return Clustering(
         labels=labels,
         strengths=(labels >= 0).astype(np.float32),
+        held=(labels >= 0).astype(np.float32),
+        rivals=np.full(len(labels), NOTHING, dtype=np.int64),
         stability=tuple(0.0 for _ in groups),
         terms=tuple(terms),
     )

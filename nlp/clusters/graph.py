@@ -8,10 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.clusters.cells import in_cells
 from nlp.clusters.space import steady
 from nlp.ports import Matrix
 
 CHUNK = 1_024
+EXACT = 20_000
+"""Above so many texts comparing each with each costs more than all the rest."""
 DENSE = 1_200
 """Up to this many texts all eigenvectors are computed exactly; above, the leading ones by Lanczos iteration."""
 DIGITS = 5
@@ -22,13 +25,15 @@ Labels = NDArray[np.int64]
 
 
 def neighbours(space: Matrix, size: int) -> tuple[NDArray[np.int64], Matrix]:
-    """The `size` nearest others of every row and their cosines, both (m, size), by exact search in chunks.
+    """The `size` nearest others of every row and their cosines, both (m, size).
 
-    Cosines are rounded before they are compared, and ties go to the earlier row, so that the last bits of a
+    Exact search in chunks up to 20,000 rows, above in the nearest cells only. Cosines are rounded before they are compared, and ties go to the earlier row, so that the last bits of a
     matrix product decide nothing. Memory grows with m × (1,024 + size), not with m².
     """
     count = len(space)
     size = min(size, count - 1)
+    if count > EXACT:
+        return in_cells(space, size)
     nearest = np.zeros((count, size), dtype=np.int64)
     cosines = np.zeros((count, size), dtype=np.float32)
     for start in range(0, count, CHUNK):
@@ -43,11 +48,14 @@ def neighbours(space: Matrix, size: int) -> tuple[NDArray[np.int64], Matrix]:
     return nearest, cosines
 
 
-def graph(space: Matrix, size: int) -> Any:
-    """Sparse symmetric (m, m) weights: the mean of both directions' cosines, above zero only."""
+def graph(space: Matrix, size: int, near: tuple[NDArray[np.int64], Matrix] | None = None) -> Any:
+    """Sparse symmetric (m, m) weights: the mean of both directions' cosines, above zero only.
+
+    `near`: the result of `neighbours`, where it is there already.
+    """
     from scipy.sparse import csr_matrix
 
-    nearest, cosines = neighbours(space, size)
+    nearest, cosines = near or neighbours(space, size)
     count = len(space)
     ends = (np.repeat(np.arange(count), nearest.shape[1]), nearest.ravel())
     directed = csr_matrix((np.maximum(cosines.ravel(), 1e-4).astype(np.float64), ends), shape=(count, count))

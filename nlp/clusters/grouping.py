@@ -5,27 +5,36 @@ from __future__ import annotations
 from math import sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nlp.clusters.consensus import agreement, linked
+from nlp.clusters.discriminant import refined
 from nlp.clusters.graph import Labels, graph, neighbours, parted, spectrum
-from nlp.clusters.number import MOST, chosen
+from nlp.clusters.number import FINER, chosen
 from nlp.clusters.space import reduced, unit
-from nlp.clusters.stability import kept, resampled
+from nlp.clusters.votes import voted
+from nlp.domain.themes import Granularity
 from nlp.ports import Matrix
 
 MANY = 40
 """From this many distinct texts on a graph has enough edges to be trusted."""
-
-LARGE = 2_000
+DIMENSIONS = 64
+"""Of the principal coordinates so many decide who is whose neighbour; all of them what sets groups apart."""
+NEIGHBOURS = 15
+RIVAL, RIVAL_NEAR = 0.3, 0.3
+"""A second theme with so large a share of the votes, and no further than this behind the first, is a rival."""
+NOWHERE = 0.25
+"""A text that resamples put nowhere in more than a quarter of cases has no theme."""
+NOTHING = -1
 
 
 class Reduction:
-    """The views side by side in, unit rows of up to 64 dimensions out."""
+    """The views side by side in, up to 128 principal coordinates out."""
 
     def fit_transform(self, matrix: Matrix, y: object = None) -> Matrix:
-        """(m, d) → (m, up to 64)."""
+        """(m, d) → (m, up to 128)."""
         del y
-        return unit(reduced(matrix))
+        return reduced(matrix)
 
     def fit(self, matrix: Matrix, y: object = None) -> Reduction:
         """Nothing to learn: BERTopic asks for the method."""
@@ -34,58 +43,114 @@ class Reduction:
 
 
 class Grouping:
-    """Groups of texts with their stability; `themes` fixes their number, else the texts decide."""
+    """Groups of texts with their stability; `themes` fixes their number, else the texts decide.
 
-    def __init__(self, themes: int | None = None) -> None:
+    After `fit`: `labels_` (m,), −1 = nowhere; `strengths` (m,): share of the nearest texts in the own group; `held`
+    (m,): share of resamples that put a text there; `rivals` (m,): the other group it lies near, −1 = none; `stability`
+    (groups,): mean overlap with the groups of resamples.
+    """
+
+    def __init__(self, themes: int | None = None, granularity: Granularity = Granularity.MEDIUM) -> None:
         self.themes = themes
+        self.granularity = granularity
         self.labels_: Labels = np.zeros(0, dtype=np.int64)
+        self.rivals: Labels = np.zeros(0, dtype=np.int64)
         self.strengths: Matrix = np.zeros(0, dtype=np.float32)
+        self.held: Matrix = np.zeros(0, dtype=np.float32)
         self.stability: list[float] = []
 
     def fit(self, matrix: Matrix, y: object = None) -> Grouping:
-        """Sets `labels_` (m,), `strengths` (m,) and `stability` (groups,)."""
+        """Sets what the class promises."""
         del y
         if len(matrix) >= MANY:
             self._by_graph(matrix)
         else:
-            self._by_consensus(matrix)
+            self._by_consensus(unit(matrix))
         return self
 
-    def _by_graph(self, space: Matrix) -> None:
+    def _by_graph(self, coordinates: Matrix) -> None:
+        space, wide = unit(coordinates[:, :DIMENSIONS]), unit(coordinates)
         size = ties(len(space))
-        weights = graph(space, size)
-        wanted = min(self.themes, len(space)) if self.themes else None
-        values, vectors = spectrum(weights, (wanted or MOST) + 1)
-        self.labels_ = compact(parted(vectors, wanted or chosen(weights, values, vectors)))
-        self.strengths = kept(*neighbours(space, size), self.labels_)
-        self.stability = resampled(space, self.labels_, size)
+        nearest, cosines = neighbours(space, size)
+        wanted = min(self.themes, len(space)) if self.themes else chosen(space, size, self.granularity)
+        _, vectors = spectrum(graph(space, size, (nearest, cosines)), wanted)
+        first = _dense(refined(wide, parted(vectors, wanted)))
+        votes = voted(space, wide, first, size)
+        labels = votes.labels(first)
+        shares = votes.shares[np.arange(len(labels)), labels]
+        labels = np.where(shares < NOWHERE, NOTHING, labels) if not self.themes else labels
+        names = renumbered(labels)
+        self.labels_ = names[labels]
+        self.held = shares.astype(np.float32)
+        self.rivals = _rivals(votes.shares, labels, names)
+        self.strengths = kept(nearest, cosines, self.labels_)
+        self.stability = [0.0] * int(self.labels_.max() + 1)
+        for old, new in enumerate(names[:-1]):
+            if new >= 0:
+                self.stability[new] = float(votes.overlaps[old])
 
     def _by_consensus(self, space: Matrix) -> None:
-        wanted = min(self.themes, len(space)) if self.themes else few(space)
+        wanted = min(self.themes, len(space)) if self.themes else few(len(space), self.granularity)
         agreed = agreement(space, wanted)
-        self.labels_ = compact(linked(agreed, wanted))
-        same = self.labels_[:, None] == self.labels_[None, :]
-        np.fill_diagonal(same, False)
-        counts = same.sum(axis=1)
-        held = np.where(counts > 0, (agreed * same).sum(axis=1) / np.maximum(counts, 1), 0)
-        self.strengths = np.round(held, 4).astype(np.float32)
+        labels = linked(agreed, wanted)
+        self.labels_ = renumbered(labels)[labels]
         groups = range(int(self.labels_.max()) + 1)
-        self.stability = [round(float(held[self.labels_ == group].mean()), 4) for group in groups]
+        np.fill_diagonal(agreed, 0)
+        shares = np.stack(
+            [
+                agreed[:, own := self.labels_ == group].sum(axis=1) / np.maximum(own.sum() - own.astype(np.int64), 1)
+                for group in groups
+            ],
+            axis=1,
+        )
+        self.held = np.round(shares[np.arange(len(space)), self.labels_], 4).astype(np.float32)
+        self.strengths = self.held
+        self.rivals = _rivals(shares, self.labels_, np.arange(len(groups) + 1))
+        self.stability = [round(float(self.held[self.labels_ == group].mean()), 4) for group in groups]
 
 
 def ties(count: int) -> int:
-    """How many neighbours a text has in the graph: 8 to 10 among few, 15 from 2,000 texts on."""
-    return min(10, count // 5) if count < LARGE else 15
+    """How many neighbours a text has in the graph: a fifth of few texts, 15 from 75 on."""
+    return max(1, min(NEIGHBOURS, count // 5))
 
 
-def few(space: Matrix) -> int:
+def few(count: int, granularity: Granularity) -> int:
     """A number of themes for less than forty texts: the root of their number."""
-    return max(2, round(sqrt(len(space))))
+    return max(2, min(count, round(FINER[granularity] * sqrt(count))))
 
 
-def compact(labels: Labels) -> Labels:
-    """The same groups numbered 0, 1, … by falling size, ties by the first text."""
-    found, first, counts = np.unique(labels, return_index=True, return_counts=True)
+def kept(nearest: NDArray[np.int64], cosines: Matrix, labels: Labels) -> Matrix:
+    """Per text: the share of its neighbours, weighted by cosine, that lie in its own group."""
+    own = labels[nearest] == labels[:, None]
+    weights = np.maximum(cosines, 1e-4)
+    share: Matrix = ((own * weights).sum(axis=1) / weights.sum(axis=1)).astype(np.float32)
+    return np.round(share, 4)
+
+
+def renumbered(labels: Labels) -> Labels:
+    """Old name → new name: 0, 1, … by falling size, ties by the first text; −1 (the last place) stays −1."""
+    names = np.full(int(labels.max()) + 2, NOTHING, dtype=np.int64)
+    found, first, counts = np.unique(labels[labels >= 0], return_index=True, return_counts=True)
     order = sorted(range(len(found)), key=lambda place: (-counts[place], first[place]))
-    names = {found[place]: name for name, place in enumerate(order)}
-    return np.array([names[label] for label in labels], dtype=np.int64)
+    for name, place in enumerate(order):
+        names[found[place]] = name
+    return names
+
+
+def _dense(labels: Labels) -> Labels:
+    dense: Labels = np.unique(labels, return_inverse=True)[1].astype(np.int64)
+    return dense
+
+
+def _rivals(shares: NDArray[np.float64], labels: Labels, names: Labels) -> Labels:
+    """The group with most votes besides the own one, where it comes near enough."""
+    others = shares.copy()
+    placed = np.flatnonzero(labels >= 0)
+    own = shares[placed, labels[placed]]
+    others[placed, labels[placed]] = -1
+    second = others.argmax(axis=1)
+    near = others[np.arange(len(others)), second]
+    close = np.zeros(len(labels), dtype=np.bool_)
+    close[placed] = (near[placed] >= RIVAL) & (near[placed] >= own - RIVAL_NEAR)
+    rivals: Labels = np.where(close, names[second], NOTHING)
+    return rivals

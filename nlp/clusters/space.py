@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from nlp.ports import Matrix
 
 LEXICAL_DIMENSIONS = 100
-SPACE_DIMENSIONS = 64
+SPACE_DIMENSIONS = 128
 LARGEST_VOCABULARY = 60_000
 LARGEST_SHARE = 0.15
 """A piece of a word that stands in more texts than this says nothing about any of them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from nlp.themes.evidence import Terms, closeness, named, spread
 from nlp.themes.learning import Confirmed, lessons
 from nlp.themes.reasons import reasons
 from nlp.themes.texts import ThemeTexts
+from nlp.themes.wording import word_counts
 
 NAMED_WEIGHT = 2.0
 """What a theme's own words weigh beside closeness in meaning, in standard deviations of the latter."""
@@ -130,7 +132,8 @@ def assign(
     spoken, why = named(tokens, Terms(term_tokens, texts.term_theme), themes)
     around = Around(answers=answers, questions=questions, sources=sources)
     people = dict(sorted((confirmed or {}).items(), key=lambda pair: (ids[pair[0]] if ids else "", pair[0])))
-    judge = Judge(spoken=spoken, tokens=tokens, around=around, confirmed=people).trying(sight)
+    counts = word_counts(tokens) if sight.bare or people else None
+    judge = Judge(spoken=spoken, words=counts, around=around, confirmed=people).trying(sight)
     whole = judge.scored(sight)
     threshold, scale = noise(whole)
     strengths = np.round(1 / (1 + np.exp(-(whole - threshold) / scale)), 4).astype(np.float32)
@@ -155,7 +158,7 @@ class Judge:
     """What stays the same however much of the evidence is seen: words, surroundings, what people have confirmed."""
 
     spoken: Matrix
-    tokens: Sequence[Sequence[Token]]
+    words: Any
     around: Around
     confirmed: Confirmed
     trust: float = 0.0
@@ -164,14 +167,14 @@ class Judge:
         """The same with the weight that learning deserves."""
         if not sight.bare and not self.confirmed:
             return self
-        material = lessons(sight.views, sight.policy, self.tokens)
+        material = lessons(sight.views, sight.policy, self.words)
         return replace(self, trust=trust(sight.told(self.spoken), material, self.confirmed, bare=sight.bare))
 
     def scored(self, sight: Sight) -> Matrix:
         """Scores (n, t) by the catalogue, by learning, and by what stands around."""
         scores = sight.told(self.spoken)
         if self.trust or self.confirmed:
-            material = lessons(sight.views, sight.policy, self.tokens)
+            material = lessons(sight.views, sight.policy, self.words)
             scores = taught(scores, material, self.confirmed, weight=self.trust)
         return np.round(surrounded(scores, self.around), 4).astype(np.float32)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,8 @@ def word_counts(tokens: Sequence[Sequence[Token]]) -> Any:
     """Sparse (n, v): which words, lemmas and compound parts alike, stand in a statement."""
     from scipy.sparse import csr_matrix
 
-    spoken = [_words(row) for row in tokens]
+    folded = lru_cache(maxsize=None)(fold)  # the same words come again and again
+    spoken = [_words(row, folded) for row in tokens]
     frequency = Counter(word for words in spoken for word in words)
     known = sorted(word for word, count in frequency.items() if count >= RAREST)
     place = {word: number for number, word in enumerate(known)}
@@ -49,6 +51,6 @@ def wording(counts: Any, rows: NDArray[np.int64], shares: NDArray[np.float64]) -
     return made
 
 
-def _words(row: Sequence[Token]) -> set[str]:
+def _words(row: Sequence[Token], fold: Callable[[str], str]) -> set[str]:
     lemmas = {fold(token.lemma) for token in row if not token.stop and len(token.lemma) >= SHORTEST}
     return lemmas | {fold(part) for token in row for part in token.parts if len(part) >= SHORTEST_PART}

@@ -94,7 +94,7 @@ def assignment_task(
         words=reading.analyses[:count],
         theme_words=analyser.analyse(asked.terms),
         policy=policy.view(views, embedders) if policy else None,
-        theme_policy=policy.view(theme_views, embedders, own_mean=len(codes) > 1) if policy else None,
+        theme_policy=policy.view(theme_views, embedders, own_mean=len(asked.texts) > 1) if policy else None,
     )
 
 

@@ -87,7 +87,7 @@ class Stability:
         foretold = "nicht zu bestimmen" if self.foretold is None else decimal(self.foretold, 2)
         rows = ((one.method, decimal(one.pairs), decimal(one.whole), decimal(one.themes, 1)) for one in self.held)
         return Sheet(
-            title="Hält das Ergebnis?",
+            title="Wie fest das Ergebnis ist",
             headings=("Verfahren", "Paare,\nARI", "gegen\nalle, ARI", "Themen"),
             rows=tuple(rows),
             captions=(

