@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from nlp.domain.language import Analysis
-from nlp.domain.themes import Recipe
+from nlp.domain.themes import Granularity, Recipe
 from nlp.executors.local import processes
 from nlp.ports import Analyser, Store
 from nlp.settings import Settings, shipped
@@ -59,6 +59,7 @@ def recipe(
     *,
     catalogue: str = "",
     themes: int | None = None,
+    granularity: Granularity = Granularity.MEDIUM,
     project_words: tuple[str, ...] = (),
 ) -> Recipe:
     """A recipe by name with the house's encoders; `catalogue` is a path, `none`, or empty for the shipped one.
@@ -75,6 +76,7 @@ def recipe(
         embedders=embedders(),
         catalogue=None if catalogue == "none" else load_catalogue(path),
         themes=themes,
+        granularity=granularity,
         project_words=project_words,
     )
 

@@ -25,7 +25,7 @@ from nlp.vectors.bundled import unit
 from nlp.vectors.cached import CHUNK, encode_chunk
 from nlp.vectors.policy import ENCODERS
 
-DIMENSIONS = 40
+DIMENSIONS, BROAD_DIMENSIONS = 40, 48
 SHRINKAGE = 0.5
 """How far the scatter within classes is drawn towards a ball: 896 dimensions, a hundred sentences a class."""
 FEWEST, MOST = 5, 60
@@ -39,12 +39,13 @@ Vectors = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labelled:
-    """A public set: its texts, one or more ways of putting them into classes ("" is none), and what it weighs."""
+    """A public set: its texts, ways of putting them into classes ("" is none), the broadest of them, its weight."""
 
     name: str
     title: str
     texts: tuple[str, ...]
     groupings: tuple[tuple[str, ...], ...]
+    broad: tuple[str, ...]
     weight: float = 1.0
 
 
@@ -65,26 +66,29 @@ def agreement(folder: Path, name: str, title: str) -> Labelled:
         title=title,
         texts=tuple(row["text"] for row in rows),
         groupings=(chapters, sections) if fine else (chapters,),
+        broad=tuple(bounded(chapters, most=len(chapters))),
     )
 
 
 def data_catalogue(folder: Path) -> Labelled:
     """Titles and descriptions of municipal open data by theme."""
     rows = table(folder / "musterdatenkatalog.csv")
+    classes = [row["label"] for row in rows]
     return Labelled(
         name="mdk",
         title="Musterdatenkatalog 4, Bertelsmann Stiftung, CC0",
         texts=tuple(f"{row['text']}. {row['description']}"[:LONGEST] for row in rows),
-        groupings=(tuple(bounded([row["label"] for row in rows])),),
+        groupings=(tuple(bounded(classes)),),
+        broad=tuple(bounded(classes, most=len(classes))),
         weight=CATALOGUE_WEIGHT,
     )
 
 
-def bounded(classes: Sequence[str]) -> Iterator[str]:
-    """The classes, without those of less than 5 texts, and no more than 60 of each, evenly taken."""
+def bounded(classes: Sequence[str], most: int = MOST) -> Iterator[str]:
+    """The classes, without those of less than 5 texts, and no more than `most` of each, evenly taken."""
     for row, name in enumerate(classes):
         size, place = classes.count(name), classes[:row].count(name)
-        taken = size <= MOST or place * MOST // size != (place - 1) * MOST // size
+        taken = size <= most or place * most // size != (place - 1) * most // size
         yield name if size >= FEWEST and taken else ""
 
 
@@ -102,8 +106,8 @@ def encoded(one: Labelled, encoder: str, kept: Path | None) -> NDArray[np.float3
     return made
 
 
-def learnt(sets: Iterable[tuple[Vectors, Sequence[str], float]]) -> Vectors:
-    """(d, p): the directions that part classes most against the scatter within them (Fisher 1936, Rao 1948).
+def learnt(sets: Iterable[tuple[Vectors, Sequence[str], float]], dimensions: int = DIMENSIONS) -> Vectors:
+    """(d, `dimensions`): the directions that part classes most against the scatter within them (Fisher 1936, Rao 1948).
 
     `sets`: rows, their classes, the weight of the set. Scatters are pooled; each set's classes are held against its
     own mean, so that the manner of a document is no direction.
@@ -126,10 +130,19 @@ def learnt(sets: Iterable[tuple[Vectors, Sequence[str], float]]) -> Vectors:
     within, between = within / total, between / total
     width = len(within)
     within = (1 - SHRINKAGE) * within + SHRINKAGE * np.trace(within) / width * np.eye(width)
-    _, vectors = eigh(between, within, subset_by_index=[width - DIMENSIONS, width - 1])
+    _, vectors = eigh(between, within, subset_by_index=[width - dimensions, width - 1])
     directions: Vectors = vectors[:, ::-1]
-    signs = np.sign(directions[np.abs(directions).argmax(axis=0), np.arange(DIMENSIONS)])
+    signs = np.sign(directions[np.abs(directions).argmax(axis=0), np.arange(dimensions)])
     return directions * signs
+
+
+def spread(found: Vectors, sets: Iterable[tuple[Vectors, Sequence[str], float]]) -> float:
+    """How far the sentences of the agreements lie apart in these directions: their mean squared distance from the mean.
+
+    With this as the unit, other texts can tell how much of what the view knows is in them.
+    """
+    sentences = [rows @ found for rows, _, weight in sets if weight == 1]
+    return float(np.mean([rows.var(axis=0).sum() for rows in sentences]))
 
 
 def write(path: Path, sets: Sequence[Labelled], vectors: dict[tuple[str, str], NDArray[np.float32]]) -> None:
@@ -137,13 +150,16 @@ def write(path: Path, sets: Sequence[Labelled], vectors: dict[tuple[str, str], N
     arrays: dict[str, NDArray[np.generic]] = {}
     choices = ["+".join(ENCODERS), *ENCODERS]
     for choice in choices:
-        lessons = []
+        lessons, broad = [], []
         for one in sets:
             parts = [vectors[one.name, encoder] for encoder in choice.split("+")]
             rows = np.concatenate([unit(part - part.mean(axis=0)) for part in parts], axis=1).astype(np.float64)
             lessons += [(rows, classes, one.weight) for classes in one.groupings]
+            broad.append((rows, one.broad, one.weight))
         found = learnt(lessons)
-        arrays[f"weights:{choice}"] = (found / np.abs(found).max()).astype(np.float16)
+        arrays[f"weights:{choice}"] = (found / spread(found, broad) ** 0.5).astype(np.float16)
+        found = learnt(broad, BROAD_DIMENSIONS)
+        arrays[f"broad:{choice}"] = (found / np.abs(found).max()).astype(np.float16)
     for encoder in ENCODERS:
         means = [vectors[one.name, encoder].mean(axis=0, dtype=np.float64) for one in sets]
         arrays[f"mean:{encoder}"] = np.mean(means, axis=0).astype(np.float16)

@@ -30,7 +30,7 @@ _WORDS = {
     "Invalid value for {param_hint}: {message}": "Das passt nicht zu {param_hint}: {message}",
     "{value!r} is not a valid {number_type}.": "{value!r} ist keine Zahl, wie sie hier gebraucht wird.",
     "{value!r} is not {choice}.": "{value!r} ist nicht {choice}.",
-    "{value!r} is not one of {choices}.": "{value!r} gehört nicht zu {choices}.",
+    "{value!r} is not one of {choices}.": "{value!r} gibt es hier nicht; möglich ist eines von {choices}.",
     "{value} is not in the range {range}.": "{value} geht nicht; erlaubt ist: {range}.",
     "{name} {filename!r} does not exist.": "{name} {filename!r} gibt es nicht.",
     "{name} {filename!r} is a directory.": "{filename!r} ist ein Ordner, gebraucht wird eine Datei.",

@@ -79,7 +79,7 @@ def oton() -> None:
     """O-Ton liest offene Antworten und ordnet sie zu Themen, mit denen eine Stadt planen kann.
 
     Jede Zahl und jedes Thema führt zurück zu den Worten, die jemand geschrieben hat.
-    Alles bleibt auf diesem Rechner.
+    Die Antworten verlassen diesen Rechner nicht, solange Sie kein Sprachmodell benennen.
     """
 
 

@@ -87,7 +87,7 @@ def _summary(view: ThemeView) -> Iterator[str]:
         yield "\nZusammenfassung aus wörtlichen Aussagen"
     for quote, statement in view.summary:
         yield f"  {quoted(statement)}"
-        others = amount(quote.alike, "Aussage sagt", "Aussagen sagen")
+        others = amount(quote.alike, "Person sagt", "Personen sagen")
         like = f"; {others} Ähnliches" if quote.alike > 1 else ""
         yield f"      {VOICES[quote.voice.value]}{like}"
     if view.quotes and not view.summary:

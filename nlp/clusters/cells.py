@@ -7,6 +7,7 @@ import warnings
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.clusters.near import best
 from nlp.ports import Matrix
 
 PER_CELL = 400
@@ -33,20 +34,14 @@ def in_cells(space: Matrix, size: int) -> tuple[NDArray[np.int64], Matrix]:
     cosines = np.zeros((count, size), dtype=np.float32)
     for rows in members:
         if len(rows):
-            _within(space, rows, probed, members, nearest, cosines)
+            nearest[rows], cosines[rows] = _within(space, rows, probed, members, size)
     return nearest, cosines
 
 
 def _within(
-    space: Matrix,
-    rows: NDArray[np.int64],
-    probed: NDArray[np.int64],
-    members: list[NDArray[np.int64]],
-    nearest: NDArray[np.int64],
-    cosines: Matrix,
-) -> None:
-    """Fills in the neighbours of the texts of one cell; cells are looked at together as most of them share them."""
-    size = nearest.shape[1]
+    space: Matrix, rows: NDArray[np.int64], probed: NDArray[np.int64], members: list[NDArray[np.int64]], size: int
+) -> tuple[NDArray[np.int64], Matrix]:
+    """The neighbours of the texts of one cell; they are looked at together, as they share most of their cells."""
     shared, counts = np.unique(probed[rows], return_counts=True)
     cells = shared[np.argsort(-counts, kind="stable")][: 2 * PROBED]
     others = np.sort(np.concatenate([members[cell] for cell in cells]))
@@ -54,11 +49,8 @@ def _within(
         others = np.arange(len(space))
     block = np.round(space[rows] @ space[others].T, DIGITS)
     block[others[None, :] == rows[:, None]] = -2
-    candidates = np.sort(np.argpartition(-block, size - 1, axis=1)[:, :size], axis=1)
-    taken = np.take_along_axis(block, candidates, axis=1)
-    order = np.argsort(-taken, axis=1, kind="stable")
-    nearest[rows] = others[np.take_along_axis(candidates, order, axis=1)]
-    cosines[rows] = np.take_along_axis(taken, order, axis=1)
+    columns, cosines = best(block, size)
+    return others[columns], cosines
 
 
 def _centres(space: Matrix) -> Matrix:

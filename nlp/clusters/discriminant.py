@@ -1,4 +1,4 @@
-"""What sets groups apart, learnt from the groups themselves: a linear discriminant that puts every text where it fits."""
+"""What sets groups apart, learnt from the groups themselves: a discriminant puts every text where it fits."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ def learnt(space: Matrix, labels: Labels) -> Discriminant:
     scatter = apart.T @ apart / len(rows)
     size = len(scatter)
     ball = max(float(np.trace(scatter)) / size, 1e-9) * np.eye(size)
-    weights = np.linalg.solve((1 - SHRINKAGE) * scatter + SHRINKAGE * ball, means.T)
+    shrunk = (1 - SHRINKAGE) * scatter + SHRINKAGE * ball
+    weights = np.linalg.solve(shrunk, means.T).astype(np.float64, copy=False)
     with np.errstate(divide="ignore"):
         priors = np.log(counts / len(rows))
     return Discriminant(weights=weights, offsets=priors - 0.5 * (means.T * weights).sum(axis=0))

@@ -9,14 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.clusters.cells import in_cells
+from nlp.clusters.near import best
 from nlp.clusters.space import steady
 from nlp.ports import Matrix
 
-CHUNK = 1_024
+CHUNK = 256
 EXACT = 20_000
 """Above so many texts comparing each with each costs more than all the rest."""
-DENSE = 1_200
-"""Up to this many texts all eigenvectors are computed exactly; above, the leading ones by Lanczos iteration."""
+DENSE = 250
+"""Up to this many texts all eigenvectors are computed at once; above, the leading ones by Lanczos iteration."""
+TOLERANCE, ROUGHER = 1e-8, 1e-6
+"""How exact eigenvalues are; among very many texts less so, as more steps would take minutes."""
 DIGITS = 5
 FAINT = 1e-3
 """Weight of the tie between any two texts, which keeps the graph in one piece."""
@@ -27,8 +30,8 @@ Labels = NDArray[np.int64]
 def neighbours(space: Matrix, size: int) -> tuple[NDArray[np.int64], Matrix]:
     """The `size` nearest others of every row and their cosines, both (m, size).
 
-    Exact search in chunks up to 20,000 rows, above in the nearest cells only. Cosines are rounded before they are compared, and ties go to the earlier row, so that the last bits of a
-    matrix product decide nothing. Memory grows with m × (1,024 + size), not with m².
+    Exact search in chunks up to 20,000 rows, above in the nearest cells only. Cosines are rounded before they are
+    compared, so that the last bits of a matrix product decide nothing. Memory grows with m × (256 + size), not with m².
     """
     count = len(space)
     size = min(size, count - 1)
@@ -40,11 +43,7 @@ def neighbours(space: Matrix, size: int) -> tuple[NDArray[np.int64], Matrix]:
         block = np.round(space[start : start + CHUNK] @ space.T, DIGITS)
         rows = np.arange(len(block))
         block[rows, start + rows] = -2
-        candidates = np.sort(np.argpartition(-block, size - 1, axis=1)[:, :size], axis=1)
-        taken = np.take_along_axis(block, candidates, axis=1)
-        order = np.argsort(-taken, axis=1, kind="stable")
-        nearest[start : start + CHUNK] = np.take_along_axis(candidates, order, axis=1)
-        cosines[start : start + CHUNK] = np.take_along_axis(taken, order, axis=1)
+        nearest[start : start + len(rows)], cosines[start : start + len(rows)] = best(block, size)
     return nearest, cosines
 
 
@@ -85,7 +84,8 @@ def spectrum(weights: Any, size: int) -> tuple[NDArray[np.float64], NDArray[np.f
             (count, count), matvec=lambda v: scaled @ v + faint * scale * (scale @ v), dtype=np.float64
         )
         start = np.linspace(1, 2, count)
-        values, vectors = eigsh(operator, k=size, which="LA", v0=start, ncv=min(count, 2 * size + 20), tol=1e-6)
+        tolerance = TOLERANCE if count <= EXACT else ROUGHER
+        values, vectors = eigsh(operator, k=size, which="LA", v0=start, ncv=min(count, 2 * size + 20), tol=tolerance)
         order = np.argsort(-values, kind="stable")
         values, vectors = values[order], vectors[:, order]
     return values.astype(np.float64), steady(vectors).astype(np.float64)

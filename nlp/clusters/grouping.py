@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from nlp.clusters.consensus import agreement, linked
 from nlp.clusters.discriminant import refined
-from nlp.clusters.graph import Labels, graph, neighbours, parted, spectrum
+from nlp.clusters.graph import EXACT, Labels, graph, neighbours, parted, spectrum
 from nlp.clusters.number import FINER, chosen
 from nlp.clusters.space import reduced, unit
 from nlp.clusters.votes import voted
@@ -20,7 +20,9 @@ MANY = 40
 """From this many distinct texts on a graph has enough edges to be trusted."""
 DIMENSIONS = 64
 """Of the principal coordinates so many decide who is whose neighbour; all of them what sets groups apart."""
-NEIGHBOURS = 15
+NEIGHBOURS = 10
+STARTS, FEWER_STARTS = 10, 3
+"""k-means is begun so often; fewer times among very many texts, where one start takes seconds."""
 RIVAL, RIVAL_NEAR = 0.3, 0.3
 """A second theme with so large a share of the votes, and no further than this behind the first, is a rival."""
 NOWHERE = 0.25
@@ -72,9 +74,10 @@ class Grouping:
         space, wide = unit(coordinates[:, :DIMENSIONS]), unit(coordinates)
         size = ties(len(space))
         nearest, cosines = neighbours(space, size)
-        wanted = min(self.themes, len(space)) if self.themes else chosen(space, size, self.granularity)
-        _, vectors = spectrum(graph(space, size, (nearest, cosines)), wanted)
-        first = _dense(refined(wide, parted(vectors, wanted)))
+        weights = graph(space, size, (nearest, cosines))
+        wanted = min(self.themes, len(space)) if self.themes else chosen(space, size, self.granularity, weights)
+        _, vectors = spectrum(weights, wanted)
+        first = _dense(refined(wide, parted(vectors, wanted, starts=STARTS if len(space) <= EXACT else FEWER_STARTS)))
         votes = voted(space, wide, first, size)
         labels = votes.labels(first)
         shares = votes.shares[np.arange(len(labels)), labels]
@@ -110,7 +113,7 @@ class Grouping:
 
 
 def ties(count: int) -> int:
-    """How many neighbours a text has in the graph: a fifth of few texts, 15 from 75 on."""
+    """How many neighbours a text has in the graph: a fifth of few texts, 10 from 50 on."""
     return max(1, min(NEIGHBOURS, count // 5))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.clusters.graph import Labels, graph, parted, spectrum
+from nlp.clusters.space import unit
 from nlp.domain.themes import Granularity
 from nlp.ports import Matrix
 
@@ -46,35 +47,38 @@ def candidates(count: int) -> list[int]:
     return [number for number in steps if min(LEAST, most) <= number <= most]
 
 
-def chosen(space: Matrix, size: int, granularity: Granularity = Granularity.MEDIUM) -> int:
+def chosen(space: Matrix, size: int, granularity: Granularity = Granularity.MEDIUM, weights: Any = None) -> int:
     """The number of themes in texts (m, p), rows of principal coordinates, with `size` neighbours each.
 
     The number whose groups hold more of the graph's weight than groups of a shapeless cloud of the same spread would
     (gap statistic of Tibshirani, Walther & Hastie 2001, on modularity); and if resamples do not find these groups
-    again, the next smaller number whose groups they do find.
+    again, the next smaller number whose groups they do find. `weights`: the texts' graph, where it is there already.
     """
     chance = np.random.default_rng(0)
-    rows = space if len(space) <= SAMPLE else space[np.sort(chance.choice(len(space), size=SAMPLE, replace=False))]
+    many = len(space) > SAMPLE
+    rows = space[np.sort(chance.choice(len(space), size=SAMPLE, replace=False))] if many else space
     numbers = candidates(len(rows))
+    number = numbers[0]
     if len(numbers) > 1:
-        shapeless = _unit(chance.standard_normal(rows.shape).astype(np.float32) * rows.std(axis=0))
-        real, null = _curve(rows, size, numbers), _curve(shapeless, size, numbers)
-        gaps = [round(one - other, 4) for one, other in zip(real, null, strict=True)]
-        best = max(number for number, gap in zip(numbers, gaps, strict=True) if gap >= max(gaps) - EQUAL)
-        number = firmest(rows, size, [number for number in numbers if number <= best])
-    else:
-        number = numbers[0]
+        own = graph(rows, size) if many or weights is None else weights
+        shapeless = unit(chance.standard_normal(rows.shape).astype(np.float32) * rows.std(axis=0))
+        vectors = spectrum(own, numbers[-1])[1]
+        gaps = _gaps((own, vectors), graph(shapeless, size), numbers)
+        best = max(number for number, gap in gaps.items() if gap >= max(gaps.values()) - EQUAL)
+        number = firmest(rows, vectors, size, [number for number in numbers if number <= best])
     return max(2, min(round(number * FINER[granularity]), len(space) // 2))
 
 
-def firmest(space: Matrix, size: int, numbers: Sequence[int]) -> int:
-    """The largest of the numbers whose groups resamples find again; where they find none, the one they agree on most."""
+def firmest(space: Matrix, whole: NDArray[np.float64], size: int, numbers: Sequence[int]) -> int:
+    """The largest number whose groups resamples find again; where they find none, the one they agree on most.
+
+    `whole`: eigenvectors of the graph of all texts.
+    """
     chance = np.random.default_rng(0)
-    whole = _vectors(space, size, numbers[-1])
     drawn = [
         np.sort(chance.choice(len(space), size=round(SHARE * len(space)), replace=False)) for _ in range(RESAMPLES)
     ]
-    parts = [_vectors(space[rows], size, numbers[-1]) for rows in drawn]
+    parts = [spectrum(graph(space[rows], size), numbers[-1])[1] for rows in drawn]
     agreed: dict[int, float] = {}
     for number in reversed(numbers):
         labels = parted(whole, number, starts=3)
@@ -92,16 +96,15 @@ def rand(one: Labels, other: Labels) -> float:
     return float(adjusted_rand_score(one, other))
 
 
-def _curve(space: Matrix, size: int, numbers: Sequence[int]) -> list[float]:
-    weights = graph(space, size)
-    _, vectors = spectrum(weights, numbers[-1])
-    return [modularity(weights, parted(vectors, number, starts=2)) for number in numbers]
-
-
-def _vectors(space: Matrix, size: int, number: int) -> NDArray[np.float64]:
-    return spectrum(graph(space, size), number)[1]
-
-
-def _unit(matrix: Matrix) -> Matrix:
-    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    return np.asarray(matrix / np.where(lengths > 0, lengths, 1), dtype=np.float32)
+def _gaps(own: tuple[Any, NDArray[np.float64]], null: Any, numbers: Sequence[int]) -> dict[int, float]:
+    """Modularity of the texts' groups less that of the shapeless cloud's, for each number."""
+    weights, vectors = own
+    shapeless = spectrum(null, numbers[-1])[1]
+    return {
+        number: round(
+            modularity(weights, parted(vectors, number, starts=2))
+            - modularity(null, parted(shapeless, number, starts=2)),
+            4,
+        )
+        for number in numbers
+    }

@@ -45,7 +45,7 @@ class Stance(StrEnum):
 class Unplaced(StrEnum):
     """Why a statement stands under „Ohne Thema“; the value is what a person reads."""
 
-    ALONE = "steht mit seinem Inhalt allein"
+    ALONE = "steht mit ihrem Inhalt allein"
     BETWEEN = "liegt zwischen mehreren Themen"
     FEW_WORDS = "sagt zu wenig"
     CONTACT = "nennt nur, wie jemand zu erreichen ist"
@@ -149,7 +149,7 @@ class Membership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryQuote:
-    """One verbatim statement of a summary, what it stands for, and how many of the theme's statements say the like."""
+    """One verbatim statement of a summary, what it stands for, and how many people say the like (with its author)."""
 
     statement: str
     voice: Voice

@@ -39,13 +39,15 @@ class Assignment:
 
     `scores` (n, t) rank the themes of a statement; `strengths` (n, t), 0 to 1, are 0.5 at the threshold; `chosen`
     (n, t) is the decision, several or none per statement; `stability` (t): overlap with decisions on less evidence;
-    `why` (n): theme → the terms that name it; `evidence` (n): the same with what lies nearest, for the themes it is in.
+    `held` (n, t), 0 to 1: share of those decisions that choose it; `why` (n): theme → the terms that name it;
+    `evidence` (n): the same with what lies nearest, for the themes it is in.
     """
 
     scores: Matrix
     strengths: Matrix
     chosen: NDArray[np.bool_]
     stability: tuple[float, ...]
+    held: Matrix
     why: tuple[Mapping[int, Sequence[str]], ...]
     evidence: tuple[Mapping[int, Evidence], ...] = ()
 
@@ -127,7 +129,9 @@ def assign(
         raise ValueError("views and tokens must be of the same length")
     if count == 0:
         nothing = np.zeros((0, themes), dtype=np.float32)
-        return Assignment(scores=nothing, strengths=nothing, chosen=nothing > 0, stability=(0.0,) * themes, why=())
+        return Assignment(
+            scores=nothing, strengths=nothing, chosen=nothing > 0, stability=(0.0,) * themes, held=nothing, why=()
+        )
     sight = Sight(texts=texts, views=views, theme_views=theme_views, policy=policy, theme_policy=theme_policy)
     spoken, why = named(tokens, Terms(term_tokens, texts.term_theme), themes)
     around = Around(answers=answers, questions=questions, sources=sources)
@@ -146,6 +150,7 @@ def assign(
         strengths=strengths,
         chosen=chosen,
         stability=stability,
+        held=_share(variants) if variants else np.zeros_like(strengths),
         why=tuple(why),
         evidence=reasons(
             chosen=chosen, terms=why, texts=texts, views=views, theme_views=theme_views, confirmed=people, ids=ids
@@ -199,6 +204,12 @@ def _agreement(chosen: NDArray[np.bool_], others: Sequence[NDArray[np.bool_]]) -
     """
     overlaps = [float((chosen & other).sum() / max(1, (chosen | other).sum())) for other in others]
     return round(sum(overlaps) / len(overlaps), 4) if overlaps else 0.0
+
+
+def _share(variants: Sequence[NDArray[np.bool_]]) -> Matrix:
+    """Shape (n, t): the share of decisions that choose a theme."""
+    share: Matrix = np.round(np.stack(variants).mean(axis=0), 4).astype(np.float32)
+    return share
 
 
 def addresses(tokens: Sequence[Sequence[Token]]) -> NDArray[np.bool_]:

@@ -101,16 +101,20 @@ class Terms:
         self._single: dict[str, set[int]] = defaultdict(set)
         self._nouns: set[str] = set()
         self._several: list[tuple[frozenset[str], int]] = []
+        self._written: dict[str, str] = {}
         for tokens, theme in zip(term_tokens, term_theme, strict=True):
             words = [token for token in tokens if not token.stop]
             if len(words) == 1:
                 forms = {fold(words[0].text), fold(words[0].lemma)}
                 for form in forms:
                     self._single[form].add(theme)
+                    self._written.setdefault(form, words[0].text)
                 if words[0].text[:1].isupper():
                     self._nouns |= forms
             elif 1 < len(words) <= LONGEST_TERM:
-                self._several.append((frozenset(fold(word.lemma) for word in words), theme))
+                lemmas = frozenset(fold(word.lemma) for word in words)
+                self._several.append((lemmas, theme))
+                self._written.setdefault(" ".join(sorted(lemmas)), " ".join(word.text for word in words))
 
     def of_word(self, token: Token) -> dict[int, Sign]:
         """Theme → the sign that a word gives: the term that it is, else those it is made of, at half the weight."""
@@ -128,6 +132,10 @@ class Terms:
         there = {fold(lemma) for lemma in lemmas}
         found = ((theme, words) for words, theme in self._several if words <= there)
         return {theme: Sign(term=" ".join(sorted(words)), weight=WHOLE) for theme, words in found}
+
+    def written(self, term: str) -> str:
+        """A term as the catalogue writes it."""
+        return self._written.get(term, term)
 
     def _ends(self, token: Token) -> set[str]:
         """The longest term that a noun begins with, and the longest it ends with, where the analysis has no parts."""
@@ -171,7 +179,8 @@ def named(tokens: Sequence[Sequence[Token]], terms: Terms, themes: int) -> tuple
         reasons: dict[int, list[str]] = defaultdict(list)
         for (theme, term), weight in best.items():
             missing[theme] *= 1 - weight
-            reasons[theme].append(term)
+            if terms.written(term) not in reasons[theme]:
+                reasons[theme].append(terms.written(term))
         strength[row] = 1 - missing
         why.append(dict(reasons))
     return strength, why

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from nlp.ports import Matrix
 from nlp.themes.assign import Assignment
 from nlp.themes.central import cohesion
+from nlp.themes.result import Corpus, Grouped
 
 NEXT_TO = 0.3
 """Mean strength from which a group belongs to a catalogue theme; 0.5 would be the threshold for one statement."""
@@ -21,54 +19,64 @@ FEWEST, MOST_FEWEST = 3, 8
 SMALL_CORPUS = 60
 LOOSE = 0.02
 """Beside a catalogue, groups whose members are no nearer each other than this are leftovers, not a theme."""
+NONE = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A found group: rows of the corpus with strengths; `near` is the catalogue theme it goes into, if any."""
+    """A found group: rows of the corpus with strengths, how often resamples agree, and the groups they lie near.
 
+    `number`: what it is called in `rivals`; `near`: the place of the catalogue theme it goes into, if any.
+    """
+
+    number: int
     rows: tuple[int, ...]
     strengths: tuple[float, ...]
+    held: tuple[float, ...]
+    rivals: tuple[int, ...]
     stability: float
-    near: int | None
+    near: int | None = None
+
+    def identity(self, corpus: Corpus, within: str = "") -> str:
+        """„f-“ and ten hexadecimal digits of the ids of its firmest half: the same core, the same id."""
+        ranked = sorted(zip(self.rows, self.strengths, strict=True), key=lambda pair: (-pair[1], corpus.ids[pair[0]]))
+        core = sorted(corpus.ids[row] for row, _ in ranked[: (len(ranked) + 1) // 2])
+        told = "\n".join([within, *core] if within else core)
+        return "f-" + hashlib.blake2b(told.encode(), digest_size=5).hexdigest()
 
 
-def found_groups(
-    *,
-    matrix: Matrix,
-    documents: Sequence[str],
-    rest: Sequence[int] | NDArray[np.int64],
-    labels: Sequence[int] | NDArray[np.int64],
-    strengths: Sequence[float] | Matrix,
-    stability: Sequence[float],
-    assignment: Assignment | None,
-    too_large: Sequence[int] = (),
-) -> list[Group]:
-    """The groups that are worth a theme or belong to one; what is in none of them stays without a theme.
-
-    A group next to a given theme that is `too_large` is a theme beside it.
-    """
-    groups = []
-    for number, firm in enumerate(stability):
-        places = [place for place, found in enumerate(labels) if found == number]
-        rows = tuple(int(rest[place]) for place in places)
-        near = _near(rows, assignment) if assignment is not None else None
-        near = None if near in too_large else near
-        if near is None and assignment is not None and not _worth(rows, matrix, documents):
-            continue
-        held = tuple(round(float(strengths[place]), 4) for place in places)
-        groups.append(Group(rows=rows, strengths=held, stability=float(firm), near=near))
-    return groups
+def groups_in(grouped: Grouped) -> list[Group]:
+    """The groups by their numbers."""
+    held = grouped.held if len(grouped.held) else [0.0] * len(grouped.rows)
+    rivals = grouped.rivals if len(grouped.rivals) else [NONE] * len(grouped.rows)
+    places: list[list[int]] = [[] for _ in grouped.stability]
+    for place, label in enumerate(grouped.labels):
+        if label >= 0:
+            places[int(label)].append(place)
+    return [
+        Group(
+            number=number,
+            rows=tuple(int(grouped.rows[place]) for place in own),
+            strengths=tuple(round(float(grouped.strengths[place]), 4) for place in own),
+            held=tuple(round(float(held[place]), 4) for place in own),
+            rivals=tuple(int(rivals[place]) for place in own),
+            stability=float(grouped.stability[number]),
+        )
+        for number, own in enumerate(places)
+        if own
+    ]
 
 
-def _near(rows: Sequence[int], assignment: Assignment) -> int | None:
-    own = assignment.strengths[list(rows)]
+def near_theme(group: Group, assignment: Assignment) -> int | None:
+    """The place of the given theme that the group belongs to, if there is one."""
+    own = assignment.strengths[list(group.rows)]
     theme = int(own.mean(axis=0).argmax())
     first = float((own.argmax(axis=1) == theme).mean())
     return theme if float(own[:, theme].mean()) >= NEXT_TO and first >= SAME_WAY else None
 
 
-def _worth(rows: Sequence[int], matrix: Matrix, documents: Sequence[str]) -> bool:
-    wordings = {documents[row].casefold().strip(" .!?") for row in rows}
-    fewest = min(MOST_FEWEST, max(FEWEST, len(documents) // 100)) if len(documents) >= SMALL_CORPUS else 2
-    return len(wordings) >= fewest and cohesion(rows, matrix) >= LOOSE
+def worth_a_theme(rows: Sequence[int], corpus: Corpus) -> bool:
+    """Whether a group beside a catalogue has wordings enough and hangs together."""
+    count = len(corpus.ids)
+    fewest = min(MOST_FEWEST, max(FEWEST, count // 100)) if count >= SMALL_CORPUS else 2
+    return len({int(corpus.wording[row]) for row in rows}) >= fewest and cohesion(rows, corpus.matrix) >= LOOSE

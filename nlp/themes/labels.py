@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nlp.domain.folding import fold
 from nlp.domain.language import Token
+from nlp.domain.text import PLACEHOLDERS
 from nlp.themes.families import folded
 from nlp.themes.naming import Group, Name, names
 from nlp.themes.phrases import phrased
@@ -67,7 +68,8 @@ def plain_title(documents: Sequence[str], taken: Sequence[str] = ()) -> str:
     short = sorted(
         {" ".join(text.split()).strip(" .!?,;:-–") for text in documents}, key=lambda text: (len(text), text)
     )
-    fitting = [text for text in short if SHORTEST_TITLE <= len(text) <= LONGEST and fold(text) not in used]
+    readable = [text for text in short if not any(placeholder[:-1] in text for placeholder in PLACEHOLDERS.values())]
+    fitting = [text for text in readable if SHORTEST_TITLE <= len(text) <= LONGEST and fold(text) not in used]
     if fitting:
         return fitting[0][:1].upper() + fitting[0][1:]
     numbered = (f"Einzelne Aussagen {number}".removesuffix(" 1") for number in range(1, len(used) + 2))

@@ -44,7 +44,7 @@ def reasons(
         among[rows[:, None] == np.array(people, dtype=np.int64)[None, :]] = -1  # nobody is near for being the same
         others, kin = _best(among)
         for at, row in enumerate(rows.tolist()):
-            by_person = bool(people) and kin[at] > cosines[at]
+            by_person = bool(people) and bool(kin[at] > cosines[at])
             made[row][place] = Evidence(
                 terms=tuple(terms[row].get(place, ())),
                 nearest=ids[people[others[at]]] if by_person else texts.texts[own[seeds[at]]],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from nlp.domain.themes import Catalogue, Recipe
+from nlp.domain.themes import Catalogue, Granularity, Recipe
 from nlp.errors import CatalogueProblem, Unknown
 
 
@@ -16,7 +16,9 @@ def load_recipe(
     embedders: tuple[str, ...],
     catalogue: Catalogue | None,
     themes: int | None = None,
+    granularity: Granularity = Granularity.MEDIUM,
     project_words: tuple[str, ...] = (),
+    confirmed: tuple[tuple[str, str], ...] = (),
 ) -> Recipe:
     """The recipe `folder/name.toml`, completed by what the call decides.
 
@@ -36,6 +38,8 @@ def load_recipe(
         embedders=embedders,
         catalogue=catalogue,
         themes=themes,
+        granularity=granularity,
         project_words=tuple(sorted(project_words)),
+        confirmed=tuple(sorted(set(confirmed))),
         settings=written.get("settings", {}),
     )

@@ -48,3 +48,24 @@ def test_from_one_run_to_the_next(here: Oton, refused: Refused, tmp_path: Path) 
     assert told["summary"] in shown
     for change in told["changes"]:
         assert change["said"] in shown
+
+
+def test_what_people_confirmed_comes_as_a_table(here: Oton, refused: Refused, tmp_path: Path) -> None:
+    database = tmp_path / "b.db"
+    _import(here, database, ANSWERS)
+    first = here("cluster", "--json", database=database).told
+    assert first["unapplied"] == []
+    statement = first["themes"][0]["quotes"][0]["statement"]
+    confirmed = tmp_path / "bestaetigt.csv"
+    confirmed.write_text(f"statement,theme\n{statement},Quatsch\n", encoding="utf-8")
+    asked = here("cluster", "--confirmed", confirmed, "--granularity", "fein", "--json", database=database)
+    refused(asked, "Quatsch")
+    confirmed.write_text(f"statement,theme\n{statement},Gesundheit und Prävention\n{statement},f-0\n", encoding="utf-8")
+    done = here("cluster", "--confirmed", confirmed, "--granularity", "fein", "--json", database=database)
+    assert done.code == 0, done.err
+    assert done.told["unapplied"] == [{"statement": statement, "theme": "f-0"}]
+    assert "Das hat ein Mensch bestätigt." in here("why", statement, database=database).out
+    shown = here("cluster", "--confirmed", confirmed, "--granularity", "fein", database=database).out
+    assert "1 Bestätigung findet kein Thema mehr" in shown
+    refused(here("cluster", "--confirmed", tmp_path / "nie.csv", "--json", database=database), "nie.csv")
+    refused(here("cluster", "--granularity", "winzig", "--json", database=database))

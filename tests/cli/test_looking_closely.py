@@ -117,7 +117,7 @@ def test_a_theme_by_its_title_without_quotation_marks(here: Oton, database: Path
         "Erkannt an:    Kita (5)",
         "Nah an:        „zu wenig Kitaplätze“ (5)",
         "Hinweis:       sehr ähnlich wie „Bus“: bitte prüfen, ob es dasselbe ist",
-        "im Mittelpunkt; 3 Aussagen sagen Ähnliches",
+        "im Mittelpunkt; 3 Personen sagen Ähnliches",
         "von wenigen gesagt\n",
         "Kritik: 1 Aussage\n",
         "familie, Bezirk: Nord: 5 von 7",

@@ -75,7 +75,7 @@ def _figures(
 ) -> tuple[float, float]:
     part, codes = reading.part(rows), [truth[row] for row in rows]
     known: dict[str, Matrix] = dict(zip((*reading.names, POLICY), own.views(part), strict=False))
-    views = [known[name] for name in names if name != LEXICAL]
+    views = [known[name] for name in names if name in known]  # texts about one field have no policy view
     weights = [1.0] * len(views)
     if not views:  # the engine asks for one view at least; at weight 0 it says nothing
         views, weights = [part.views[0]], [0.0]

@@ -14,7 +14,7 @@ from nlp.clusters.bertopic import shipped
 from nlp.clusters.engine import Clustering, cluster
 from nlp.clusters.space import centred
 from nlp.ports import Matrix
-from nlp.vectors.policy import Projection
+from nlp.vectors.policy import Projection, grouping_views
 from nlp.views.evaluate.reading import Reading
 
 Labels = NDArray[np.int64]
@@ -29,12 +29,8 @@ class Own:
     policy: Projection | None = None
 
     def views(self, reading: Reading) -> list[Matrix]:
-        """The encoders' views and, where a projection fits them, the policy view of these very texts."""
-        return self._with_policy(reading.views, reading.names)
-
-    def _with_policy(self, views: Sequence[Matrix], names: Sequence[str]) -> list[Matrix]:
-        added = self.policy.view(views, names) if self.policy else None
-        return [*views, *([] if added is None else [added])]
+        """The encoders' views and, where a projection fits these very texts, the policy view."""
+        return grouping_views(reading.views, reading.names, self.policy)[0]
 
     def group(
         self,
@@ -45,7 +41,8 @@ class Own:
         themes: int | None = None,
     ) -> Clustering:
         """Groups n texts by one (n, d) matrix per encoder; the number of themes is found or given."""
-        return cluster(views=self._with_policy(views, names), documents=texts, lemmas=lemmas, themes=themes)
+        seen, weights = grouping_views(views, names, self.policy)
+        return cluster(views=seen, weights=weights, documents=texts, lemmas=lemmas, themes=themes)
 
     def cluster(self, reading: Reading, themes: int | None = None) -> Clustering:
         """Groups the texts that were read."""

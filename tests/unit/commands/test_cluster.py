@@ -14,7 +14,7 @@ from nlp.commands.cluster import cluster
 from nlp.commands.identity import keep_ids
 from nlp.commands.import_ import import_file
 from nlp.domain.corpus import Source, SourceKind
-from nlp.domain.themes import Recipe
+from nlp.domain.themes import Recipe, Stance
 from nlp.errors import NothingToDo
 from nlp.ingest import Wishes
 from nlp.ports import Store
@@ -83,3 +83,56 @@ def test_without_statements_there_is_nothing_to_do(tmp_path: Path) -> None:
         pytest.raises(NothingToDo, match="oton import"),
     ):
         cluster(empty, recipe(), analyser=compose.analyser(), executor=executor, progress=nothing)
+
+
+def test_a_run_tells_stances_reasons_and_the_run_before_it(store: Store) -> None:
+    bare = replace(recipe(), catalogue=None)
+    with ThreadPoolExecutor(1) as executor:
+        first = cluster(store, recipe(), analyser=compose.analyser(), executor=executor, progress=nothing).run
+        second = cluster(store, bare, analyser=compose.analyser(), executor=executor, progress=nothing).run
+        again = cluster(store, bare, analyser=compose.analyser(), executor=executor, progress=nothing, fresh=True).run
+    assert (first.previous, second.previous, again.previous) == ("", first.id, first.id)
+    assert (again.themes, again.memberships) == (second.themes, second.memberships)
+    assert set(first.reasons) == set(first.unassigned)
+    words = {one.id: one.words for one in store.statements()}
+    stances = {words[one]: stance for one, stance in first.stances.items()}
+    assert stances["Ein Kinderarzt fehlt"] in {Stance.NEED, Stance.CRITICISM}
+    assert Stance.NEUTRAL not in stances.values()
+    assert all(theme.summary and theme.central for theme in first.themes)
+
+
+def test_what_is_confirmed_stays_and_what_finds_no_theme_is_told(store: Store) -> None:
+    named = {one.words: one.id for one in store.statements()}
+    bus, thanks = named["Nachtbus am Freitag"], named["Danke!"] if "Danke!" in named else named["Radweg zur Schule"]
+    pairs = ((bus, "familie"), (thanks, "f-0000000000"))
+    with ThreadPoolExecutor(1) as executor:
+        done = cluster(
+            store,
+            replace(recipe(), confirmed=pairs),
+            analyser=compose.analyser(),
+            executor=executor,
+            progress=nothing,
+        )
+        again = cluster(
+            store,
+            replace(recipe(), confirmed=pairs),
+            analyser=compose.analyser(),
+            executor=executor,
+            progress=nothing,
+        )
+    held = [one for one in done.run.memberships if one.statement == bus]
+    assert [(one.theme, one.primary, one.confirmed, one.strength) for one in held] == [("familie", True, True, 1.0)]
+    assert done.unapplied == again.unapplied == ((thanks, "f-0000000000"),)
+    assert again.reused
+
+
+def test_a_statement_confirmed_for_a_found_theme_comes_back_into_it(store: Store) -> None:
+    bare = replace(recipe(), catalogue=None, themes=2)
+    with ThreadPoolExecutor(1) as executor:
+        first = cluster(store, bare, analyser=compose.analyser(), executor=executor, progress=nothing).run
+        moved = next(one for one in first.memberships if one.theme == first.themes[0].id)
+        other = first.themes[1].id
+        told = replace(bare, confirmed=((moved.statement, other),))
+        second = cluster(store, told, analyser=compose.analyser(), executor=executor, progress=nothing)
+    assert second.unapplied == ()
+    assert [one.theme for one in second.run.memberships if one.statement == moved.statement] == [other]

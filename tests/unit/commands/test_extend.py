@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp import compose
-from nlp.commands.cluster import Material, cluster
+from nlp.commands.cluster import cluster
 from nlp.commands.extend import extend, themes_with
 from nlp.commands.import_ import import_file
+from nlp.commands.material import Material
 from nlp.domain.corpus import Source, Statement
 from nlp.domain.language import Analysis, Token
 from nlp.domain.text import SafeText

@@ -12,6 +12,7 @@ from nlp.domain.language import Token
 from nlp.domain.themes import Catalogue, CatalogueTheme
 from nlp.ports import Matrix
 from nlp.themes.assign import Assignment, assign
+from nlp.themes.result import Corpus as Themed
 from nlp.themes.texts import theme_texts
 
 BUS = (
@@ -98,6 +99,15 @@ class Corpus:
     @property
     def ids(self) -> list[str]:
         return [f"a{place:03d}" for place in range(len(self.documents))]
+
+    def themed(self, order: Sequence[int] | None = None) -> Themed:
+        rows = list(range(len(self.documents))) if order is None else list(order)
+        return Themed.of(
+            ids=[self.ids[row] for row in rows],
+            documents=[self.documents[row] for row in rows],
+            tokens=[self.tokens[row] for row in rows],
+            views=[self.view[rows]],
+        )
 
 
 @pytest.fixture(scope="session")

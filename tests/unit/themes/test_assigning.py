@@ -41,8 +41,8 @@ def test_strengths_and_decision_agree(assignment: Assignment) -> None:
 
 
 def test_the_words_that_name_a_theme_are_given_as_the_reason(assignment: Assignment) -> None:
-    assert "bus" in assignment.why[0][0]
-    assert "kita" in assignment.why[len(BUS) + 2][1]
+    assert "Bus" in assignment.why[0][0]
+    assert "Kita" in assignment.why[len(BUS) + 2][1]
 
 
 def test_the_order_of_statements_changes_nothing(
@@ -113,6 +113,7 @@ def test_a_theme_that_takes_nearly_everything_is_too_large(assignment: Assignmen
         strengths=chosen.astype(np.float32),
         chosen=chosen,
         stability=(1.0, 1.0),
+        held=chosen.astype(np.float32),
         why=({},) * 100,
     )
     assert oversized(made) == [0]

@@ -57,6 +57,7 @@ def catalogue(themes: Sequence[str], scores: Sequence[Sequence[float]]) -> Given
             strengths=every,
             chosen=every > 0,
             stability=(0.5,) * len(themes),
+            held=every,
             why=tuple({0: ["Schule"]} for _ in every),
         ),
     )
