@@ -18,8 +18,7 @@ EXACT = 20_000
 """Above so many texts comparing each with each costs more than all the rest."""
 DENSE = 250
 """Up to this many texts all eigenvectors are computed at once; above, the leading ones by Lanczos iteration."""
-TOLERANCE, ROUGHER = 1e-8, 1e-6
-"""How exact eigenvalues are; among very many texts less so, as more steps would take minutes."""
+TOLERANCE = 1e-8
 DIGITS = 5
 FAINT = 1e-3
 """Weight of the tie between any two texts, which keeps the graph in one piece."""
@@ -84,8 +83,7 @@ def spectrum(weights: Any, size: int) -> tuple[NDArray[np.float64], NDArray[np.f
             (count, count), matvec=lambda v: scaled @ v + faint * scale * (scale @ v), dtype=np.float64
         )
         start = np.linspace(1, 2, count)
-        tolerance = TOLERANCE if count <= EXACT else ROUGHER
-        values, vectors = eigsh(operator, k=size, which="LA", v0=start, ncv=min(count, 2 * size + 20), tol=tolerance)
+        values, vectors = eigsh(operator, k=size, which="LA", v0=start, ncv=min(count, 2 * size + 20), tol=TOLERANCE)
         order = np.argsort(-values, kind="stable")
         values, vectors = values[order], vectors[:, order]
     return values.astype(np.float64), steady(vectors).astype(np.float64)

@@ -12,7 +12,7 @@ from nlp.clusters.discriminant import refined
 from nlp.clusters.graph import EXACT, Labels, graph, neighbours, parted, spectrum
 from nlp.clusters.number import FINER, chosen
 from nlp.clusters.space import reduced, unit
-from nlp.clusters.votes import voted
+from nlp.clusters.votes import placed_by, voted
 from nlp.domain.themes import Granularity
 from nlp.ports import Matrix
 
@@ -21,8 +21,6 @@ MANY = 40
 DIMENSIONS = 64
 """Of the principal coordinates so many decide who is whose neighbour; all of them what sets groups apart."""
 NEIGHBOURS = 10
-STARTS, FEWER_STARTS = 10, 3
-"""k-means is begun so often; fewer times among very many texts, where one start takes seconds."""
 RIVAL, RIVAL_NEAR = 0.3, 0.3
 """A second theme with so large a share of the votes, and no further than this behind the first, is a rival."""
 NOWHERE = 0.25
@@ -74,10 +72,13 @@ class Grouping:
         space, wide = unit(coordinates[:, :DIMENSIONS]), unit(coordinates)
         size = ties(len(space))
         nearest, cosines = neighbours(space, size)
-        weights = graph(space, size, (nearest, cosines))
+        weights = graph(space, size, (nearest, cosines)) if len(space) <= EXACT else None
         wanted = min(self.themes, len(space)) if self.themes else chosen(space, size, self.granularity, weights)
-        _, vectors = spectrum(weights, wanted)
-        first = _dense(refined(wide, parted(vectors, wanted, starts=STARTS if len(space) <= EXACT else FEWER_STARTS)))
+        if weights is None:  # parting a part and placing the others by it: the whole spectrum would take minutes
+            part = np.sort(np.random.default_rng(0).choice(len(space), size=EXACT, replace=False))
+            first = _dense(placed_by(space, wide, part, wanted, size))
+        else:
+            first = _dense(refined(wide, parted(spectrum(weights, wanted)[1], wanted)))
         votes = voted(space, wide, first, size)
         labels = votes.labels(first)
         shares = votes.shares[np.arange(len(labels)), labels]
