@@ -23,7 +23,7 @@ def agreement(space: Matrix, themes: int, runs: int = RUNS, seed: int = 0) -> ND
     size = max(themes, round(SHARE * count))
     for run in range(runs):
         rows = np.sort(chance.choice(count, size=size, replace=False))
-        labels = k_means(space[rows], themes, starts=1, seed=run)
+        labels = k_means(space[rows], themes, seed=run)
         shared = labels[:, None] == labels[None, :]
         together[np.ix_(rows, rows)] += shared
         drawn[np.ix_(rows, rows)] += 1

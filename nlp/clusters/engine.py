@@ -60,6 +60,9 @@ def cluster(
     count = len(documents)
     if any(len(view) != count for view in views) or len(lemmas) != count:
         raise ValueError("views, documents and lemmas must be of the same length")
+    import scipy.linalg
+    import scipy.sparse.linalg  # noqa: F401
+    import sklearn.cluster  # noqa: F401 - and this OpenMP
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(limits=1):  # sums in another order end in other bits

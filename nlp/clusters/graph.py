@@ -20,6 +20,7 @@ DENSE = 250
 """Up to this many texts all eigenvectors are computed at once; above, the leading ones by Lanczos iteration."""
 TOLERANCE = 1e-8
 DIGITS = 5
+ITERATIONS = 50
 FAINT = 1e-3
 """Weight of the tie between any two texts, which keeps the graph in one piece."""
 
@@ -89,20 +90,37 @@ def spectrum(weights: Any, size: int) -> tuple[NDArray[np.float64], NDArray[np.f
     return values.astype(np.float64), steady(vectors).astype(np.float64)
 
 
-def parted(vectors: NDArray[np.float64], themes: int, starts: int = 10) -> Labels:
-    """(m,) labels: k-means over the rows of the first `themes` eigenvectors at length one, from fixed starts."""
+def parted(vectors: NDArray[np.float64], themes: int) -> Labels:
+    """(m,) labels: k-means over the rows of the first `themes` eigenvectors at length one.
+
+    It begins where a pivoted QR factorisation finds the texts that lie furthest apart (Damle, Minden & Ying 2019): as
+    good as many starts by chance, and no chance in it.
+    """
+    from scipy.linalg import qr, svd
+
     rows = vectors[:, :themes]
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     rows = np.round(rows / np.where(lengths > 0, lengths, 1), DIGITS)
-    return k_means(rows, themes, starts=starts, seed=0)
+    _, _, pivots = qr(rows.T, pivoting=True, mode="economic")
+    left, _, right = svd(rows[pivots[:themes]].T)
+    nearest = np.round(np.abs(rows @ (left @ right)), DIGITS).argmax(axis=1)
+    groups, labels = np.unique(nearest, return_inverse=True)
+    centres = np.zeros((len(groups), rows.shape[1]))
+    np.add.at(centres, labels, rows)
+    return k_means(rows, len(groups), centres=centres / np.bincount(labels)[:, None])
 
 
-def k_means(rows: Any, themes: int, *, starts: int, seed: int) -> Labels:
-    """(m,) labels by scikit-learn's k-means; fewer groups than asked for where fewer rows differ."""
+def k_means(rows: Any, themes: int, *, centres: NDArray[np.float64] | None = None, seed: int | None = None) -> Labels:
+    """(m,) labels by scikit-learn's k-means from these (k, d) centres, or from some drawn by chance.
+
+    Fewer groups than asked for where fewer rows differ.
+    """
     from sklearn.cluster import KMeans
     from sklearn.exceptions import ConvergenceWarning
 
+    begun = "k-means++" if centres is None else centres
+    means = KMeans(n_clusters=themes, init=begun, n_init=1, max_iter=ITERATIONS, random_state=seed)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        labels: Labels = KMeans(n_clusters=themes, n_init=starts, random_state=seed).fit_predict(rows).astype(np.int64)
+        labels: Labels = means.fit_predict(rows).astype(np.int64)
     return labels

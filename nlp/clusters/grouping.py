@@ -18,8 +18,9 @@ from nlp.ports import Matrix
 
 MANY = 40
 """From this many distinct texts on a graph has enough edges to be trusted."""
-DIMENSIONS = 64
-"""Of the principal coordinates so many decide who is whose neighbour; all of them what sets groups apart."""
+DIMENSIONS, COUNTED = 96, 64
+"""Of the principal coordinates so many decide who is whose neighbour, and how many themes there are; all of them what
+sets groups apart."""
 NEIGHBOURS = 10
 RIVAL, RIVAL_NEAR = 0.3, 0.3
 """A second theme with so large a share of the votes, and no further than this behind the first, is a rival."""
@@ -73,7 +74,7 @@ class Grouping:
         size = ties(len(space))
         nearest, cosines = neighbours(space, size)
         weights = graph(space, size, (nearest, cosines)) if len(space) <= EXACT else None
-        wanted = min(self.themes, len(space)) if self.themes else chosen(space, size, self.granularity, weights)
+        wanted = min(self.themes or chosen(unit(coordinates[:, :COUNTED]), size, self.granularity), len(space))
         if weights is None:  # parting a part and placing the others by it: the whole spectrum would take minutes
             part = np.sort(np.random.default_rng(0).choice(len(space), size=EXACT, replace=False))
             first = _dense(placed_by(space, wide, part, wanted, size))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,11 +18,15 @@ FEWEST_TEXTS = 8
 """So many texts to a theme on average, or there are too many themes."""
 SAMPLE = 3_000
 """More texts than this say no more about the number of themes."""
-EQUAL = 0.003
-"""Gaps that differ by less are equal: then the larger number, which shows more."""
-FIRM = 2 / 3
+EQUAL = 0.025
+"""Gaps that fall short of the largest by no more than this share are as good: then the smallest number will do."""
+SHAPELESS = 3
+"""So many shapeless clouds are held against the texts: one by itself is off by more than the share above."""
+FIRM = 0.68
 """Mean agreement (adjusted Rand) of resamples from which a number of themes is taken to be in the texts."""
 RESAMPLES = 8
+HALF, FAR = 4, 0.05
+"""After so many resamples a number that is further than this below is given up."""
 SHARE = 0.8
 FINER = {Granularity.COARSE: 0.6, Granularity.MEDIUM: 1.0, Granularity.FINE: 1.6}
 """What a user's „grob“ and „fein“ make of the number."""
@@ -47,12 +51,12 @@ def candidates(count: int) -> list[int]:
     return [number for number in steps if min(LEAST, most) <= number <= most]
 
 
-def chosen(space: Matrix, size: int, granularity: Granularity = Granularity.MEDIUM, weights: Any = None) -> int:
+def chosen(space: Matrix, size: int, granularity: Granularity = Granularity.MEDIUM) -> int:
     """The number of themes in texts (m, p), rows of principal coordinates, with `size` neighbours each.
 
     The number whose groups hold more of the graph's weight than groups of a shapeless cloud of the same spread would
     (gap statistic of Tibshirani, Walther & Hastie 2001, on modularity); and if resamples do not find these groups
-    again, the next smaller number whose groups they do find. `weights`: the texts' graph, where it is there already.
+    again, the next smaller number whose groups they do find.
     """
     chance = np.random.default_rng(0)
     many = len(space) > SAMPLE
@@ -60,11 +64,10 @@ def chosen(space: Matrix, size: int, granularity: Granularity = Granularity.MEDI
     numbers = candidates(len(rows))
     number = numbers[0]
     if len(numbers) > 1:
-        own = graph(rows, size) if many or weights is None else weights
-        shapeless = unit(chance.standard_normal(rows.shape).astype(np.float32) * rows.std(axis=0))
+        own = graph(rows, size)
         vectors = spectrum(own, numbers[-1])[1]
-        gaps = _gaps((own, vectors), graph(shapeless, size), numbers)
-        best = max(number for number, gap in gaps.items() if gap >= max(gaps.values()) - EQUAL)
+        gaps = _gaps((own, vectors), _clouds(rows, size, chance), numbers)
+        best = min(number for number, gap in gaps.items() if gap >= (1 - EQUAL) * max(gaps.values()))
         number = firmest(rows, vectors, size, [number for number in numbers if number <= best])
     return max(2, min(round(number * FINER[granularity]), len(space) // 2))
 
@@ -81,8 +84,12 @@ def firmest(space: Matrix, whole: NDArray[np.float64], size: int, numbers: Seque
     parts = [spectrum(graph(space[rows], size), numbers[-1])[1] for rows in drawn]
     agreed: dict[int, float] = {}
     for number in reversed(numbers):
-        labels = parted(whole, number, starts=3)
-        again = [rand(labels[rows], parted(part, number, starts=2)) for rows, part in zip(drawn, parts, strict=True)]
+        labels = parted(whole, number)
+        again: list[float] = []
+        for rows, part in zip(drawn, parts, strict=True):
+            again.append(rand(labels[rows], parted(part, number)))
+            if len(again) == HALF and np.mean(again) < FIRM - FAR:
+                break
         agreed[number] = round(float(np.mean(again)), 4)
         if agreed[number] >= FIRM:
             return number
@@ -96,15 +103,18 @@ def rand(one: Labels, other: Labels) -> float:
     return float(adjusted_rand_score(one, other))
 
 
-def _gaps(own: tuple[Any, NDArray[np.float64]], null: Any, numbers: Sequence[int]) -> dict[int, float]:
-    """Modularity of the texts' groups less that of the shapeless cloud's, for each number."""
+def _clouds(rows: Matrix, size: int, chance: np.random.Generator) -> Iterator[Any]:
+    """Graphs of clouds of as many points and of the same spread along each axis as the rows, but of no other shape."""
+    for _ in range(SHAPELESS):
+        yield graph(unit(chance.standard_normal(rows.shape).astype(np.float32) * rows.std(axis=0)), size)
+
+
+def _gaps(own: tuple[Any, NDArray[np.float64]], clouds: Iterable[Any], numbers: Sequence[int]) -> dict[int, float]:
+    """Modularity of the texts' groups less the mean of the shapeless clouds', for each number."""
     weights, vectors = own
-    shapeless = spectrum(null, numbers[-1])[1]
-    return {
-        number: round(
-            modularity(weights, parted(vectors, number, starts=2))
-            - modularity(null, parted(shapeless, number, starts=2)),
-            4,
-        )
-        for number in numbers
-    }
+    gaps = {number: modularity(weights, parted(vectors, number)) for number in numbers}
+    for cloud in clouds:
+        shapeless = spectrum(cloud, numbers[-1])[1]
+        for number in numbers:
+            gaps[number] -= modularity(cloud, parted(shapeless, number)) / SHAPELESS
+    return {number: round(gap, 4) for number, gap in gaps.items()}

@@ -61,7 +61,7 @@ def voted(space: Matrix, wide: Matrix, labels: Labels, size: int, runs: int = RE
 def placed_by(space: Matrix, wide: Matrix, rows: NDArray[np.int64], groups: int, size: int) -> Labels:
     """(m,) labels of all texts by a partition of some of them."""
     _, vectors = spectrum(graph(space[rows], size), groups)
-    labels = refined(wide[rows], parted(vectors, groups, starts=2), rounds=2)
+    labels = refined(wide[rows], parted(vectors, groups), rounds=2)
     return learnt(wide[rows], np.unique(labels, return_inverse=True)[1]).placed(wide)
 
 

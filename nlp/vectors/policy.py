@@ -26,8 +26,14 @@ ENCODERS = ("e5", "use")
 FEW = 30
 """Fewer texts than this have no mean of their own worth the name: the mean of what was learnt on serves."""
 DIGITS = 6
-NARROW, WIDE = 0.75, 0.9
-"""Texts that spread no further than the first are about one field; from the second on they are about many."""
+NARROW, WIDE = 0.45, 0.65
+"""Texts that know no more chapters apart than the first are about one field; from the second on about many."""
+ALIKE, THE_SAME = 0.75, 0.85
+"""From the second on texts speak as a coalition agreement does; up to the first its chapters are not theirs."""
+SOFT = 2.0
+"""Scores are divided by this: a sentence of a survey is never as sure of its chapter as one of the agreement."""
+UNLIKE = 0.01
+"""Likeness to a chapter below this is all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +42,9 @@ class Projection:
 
     `weights`: encoders joined by „+“ → (sum of their widths, p), scaled so that the sentences learnt on have a mean
     square of one; `broad`: the same learnt on chapters alone; `means`: encoder → the mean of the texts learnt on.
+    `chapters`: encoders → per source (p + 1, c), which scores texts for its c chapters; the last row is added.
+    `shares`: how much each source weighs. `known`: encoders → how far its chapters tell sentences apart that they
+    were not learnt on.
     """
 
     name: str
@@ -43,6 +52,9 @@ class Projection:
     weights: Mapping[str, NDArray[np.float64]]
     broad: Mapping[str, NDArray[np.float64]]
     means: Mapping[str, NDArray[np.float64]]
+    chapters: Mapping[str, tuple[NDArray[np.float64], ...]]
+    shares: tuple[float, ...]
+    known: Mapping[str, float]
     fingerprint: str
 
     def view(self, views: Sequence[Matrix], names: Sequence[str], *, own_mean: bool | None = None) -> Matrix | None:
@@ -59,17 +71,26 @@ class Projection:
         known, rows = self._centred(views, names, None)
         return _projected(rows, self.broad["+".join(known)]) if rows is not None else None
 
-    def spread(self, views: Sequence[Matrix], names: Sequence[str]) -> float:
-        """How far texts lie apart in this view: 1 is the spread of the sentences learnt on, 0 where no encoder fits.
+    def likeness(self, views: Sequence[Matrix], names: Sequence[str]) -> tuple[Matrix, float] | None:
+        """Shape (n, chapters): how like each chapter a text is (log of its probability), and how much that tells.
 
-        Texts that are all about one field spread less. The first encoder that fits tells it by itself: E5 tells
-        cycling (0.62) from many fields (0.91 and more) better than both together do (0.77, 0.97).
+        The second is the mutual information of texts and chapters, 1 where it is that of sentences of the agreements
+        themselves: cycling (0.4) is one field, a social plan (0.8) many. None where no encoder fits.
         """
-        fitting = next((place for name in ENCODERS for place, given in enumerate(names) if given == name), None)
-        if fitting is None or not len(views[fitting]):
-            return 0.0
-        known, rows = self._centred([views[fitting]], [names[fitting]], None)
-        return 0.0 if rows is None else round(float((rows @ self.weights[known[0]]).var(axis=0).sum()), 4)
+        known, rows = self._centred(views, names, None)
+        if rows is None:
+            return None
+        choice = "+".join(known)
+        broad = rows @ self.broad[choice]
+        parts, told = [], []
+        for scores, share in zip(self.chapters[choice], self.shares, strict=True):
+            likely = probable(broad @ scores[:-1] + scores[-1])
+            logs = np.log(likely + UNLIKE)
+            parts.append(_unit(logs - logs.mean(axis=0)) * share)
+            if share == 1:
+                told.append(information(likely))
+        together = np.concatenate(parts, axis=1) / np.linalg.norm(self.shares)
+        return np.round(together, DIGITS).astype(np.float32), round(float(np.mean(told)) / self.known[choice], 4)
 
     def _centred(
         self, views: Sequence[Matrix], names: Sequence[str], own_mean: bool | None
@@ -99,6 +120,11 @@ def load(which: str | Path = STANDARD) -> Projection:
             weights = {key: kept[f"weights:{key}"].astype(np.float64) for key in told["weights"]}
             broad = {key: kept[f"broad:{key}"].astype(np.float64) for key in told["weights"]}
             means = {key: kept[f"mean:{key}"].astype(np.float64) for key in told["means"]}
+            places = range(len(told["shares"]))
+            chapters = {
+                key: tuple(kept[f"chapters:{key}:{place}"].astype(np.float64) for place in places)
+                for key in told["weights"]
+            }
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as problem:
         raise EmbedderProblem(
             f"Die Politik-Sicht „{path.stem}“ lässt sich nicht lesen ({path}). "
@@ -110,31 +136,65 @@ def load(which: str | Path = STANDARD) -> Projection:
         weights=weights,
         broad=broad,
         means=means,
+        chapters=chapters,
+        shares=tuple(told["shares"]),
+        known=told["known"],
         fingerprint=f"policy-{hashlib.blake2b(content, digest_size=6).hexdigest()}",
     )
+
+
+def probable(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n, c) probabilities from (n, c) scores of a discriminant, softened."""
+    soft = (scores - scores.max(axis=1, keepdims=True)) / SOFT
+    raised = np.exp(soft)
+    likely: NDArray[np.float64] = raised / raised.sum(axis=1, keepdims=True)
+    return likely
+
+
+def information(likely: NDArray[np.float64]) -> float:
+    """Mutual information of n texts and c classes, 0 to 1 (in units of log c), from (n, c) probabilities."""
+    mean = likely.mean(axis=0)
+    whole = -(mean * np.log(mean + 1e-12)).sum()
+    left = -(likely * np.log(likely + 1e-12)).sum(axis=1).mean()
+    return float((whole - left) / np.log(len(mean)))
 
 
 def grouping_views(
     views: Sequence[Matrix], names: Sequence[str], projection: Projection | None
 ) -> tuple[list[Matrix], list[float]]:
-    """What texts are grouped by: one matrix per encoder, the policy view beside them, and a weight for each.
+    """What texts are grouped by: one matrix per encoder, what the policy view sees beside them, a weight for each.
 
-    An encoder weighs 1. The texts decide how much the policy view weighs: up to 1, as far as they spread in it. A
-    survey on cycling is all about one field, and what sets fields apart is noise in it.
+    An encoder weighs 1. The texts decide how much the policy view weighs: up to 1, as far as its chapters tell them
+    apart; and up to 1 again for their likeness to each chapter, where they speak as an agreement does. A survey on
+    cycling is all about one field, and what sets fields apart is noise in it.
     """
-    weights = [1.0] * len(views)
+    seen, weights = list(views), [1.0] * len(views)
     fine = projection.view(views, names) if projection else None
-    if projection is None or fine is None:
-        return list(views), weights
-    broad = projection.broad_view(views, names)
-    share = min(1.0, max(0.0, (projection.spread(views, names) - NARROW) / (WIDE - NARROW)))
-    if broad is None or share == 0:
-        return list(views), weights
-    return [*views, np.concatenate([broad, fine], axis=1)], [*weights, share]
+    broad = projection.broad_view(views, names) if projection else None
+    like = projection.likeness(views, names) if projection and len(views[0]) else None
+    if fine is None or broad is None or like is None:
+        return seen, weights
+    chapters, told = like
+    for matrix, weight in (
+        (np.concatenate([broad, fine], axis=1), _between(told, NARROW, WIDE)),
+        (chapters, _between(told, ALIKE, THE_SAME)),
+    ):
+        if weight > 0:
+            seen.append(matrix)
+            weights.append(weight)
+    return seen, weights
+
+
+def _between(value: float, none: float, all_: float) -> float:
+    return min(1.0, max(0.0, (value - none) / (all_ - none)))
 
 
 def _projected(rows: NDArray[np.float64], weights: NDArray[np.float64]) -> Matrix:
-    projected = rows @ weights
-    lengths = np.linalg.norm(projected, axis=1, keepdims=True)
-    made: Matrix = np.round(projected / np.where(lengths > 0, lengths, 1), DIGITS).astype(np.float32)
+    made: Matrix = np.round(_unit(rows @ weights), DIGITS).astype(np.float32)
     return made
+
+
+def _unit(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    scaled: NDArray[np.float64] = rows / np.where(lengths > 0, lengths, 1)
+    return scaled

@@ -20,11 +20,6 @@ def test_the_number_is_the_same_for_a_few_texts_less() -> None:
     assert abs(chosen(space[drawn], 10) - chosen(space, 10)) <= 1
 
 
-def test_a_graph_that_is_there_already_is_not_needed_again() -> None:
-    space = blobs(6, 40, spread=1.2)
-    assert chosen(space, 10) == chosen(space, 10, weights=graph(space, 10))
-
-
 def test_coarse_is_fewer_and_fine_is_more() -> None:
     space = blobs(10, 25)
     coarse, medium, fine = (chosen(space, 10, granularity) for granularity in Granularity)

@@ -35,9 +35,8 @@ def seen(given: dict[str, Matrix], projection: Projection) -> Matrix:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_shipped_projection_is_small_and_says_what_it_was_learnt_on(name: str) -> None:
-    assert (
-        shipped(f"models/policy/{name}.npz").stat().st_size <= 300_000
-    )  # two projections, each for both encoders and either
+    size = shipped(f"models/policy/{name}.npz").stat().st_size
+    assert size <= 400_000  # two projections, each for both encoders and either, and scores of up to 120 chapters
     projection = load(name)
     learnt_on = " ".join(projection.sources)
     assert ("Berlin" in learnt_on) == (name != "ohne_berlin")
