@@ -16,7 +16,7 @@ from nlp.store import open_store
 from nlp.vectors.choose import choose, default_names
 from nlp.views.search import Searcher
 
-__all__ = ["analyser", "embedders", "opened", "processes", "recipe", "searcher"]
+__all__ = ["analyser", "embedders", "held", "opened", "processes", "recipe", "searcher"]
 
 
 @contextmanager
@@ -27,6 +27,11 @@ def opened(database: Path) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def held(database: Path) -> Store:
+    """The store at that place, for as long as the thread lives. Raises StoreProblem."""
+    return open_store(database)
 
 
 class LateGerman:

@@ -9,7 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.domain.corpus import Import, Respondent, Source, Statement
+from nlp.domain.jobs import Job, JobKind
 from nlp.domain.language import Analysis
+from nlp.domain.people import Account, Entry, Token
+from nlp.domain.publications import Publication
 from nlp.domain.quotes import Filters, WayBack
 from nlp.domain.themes import Counts, Run
 
@@ -135,4 +138,98 @@ class Store(VectorCache, Protocol):
 
     def vocabulary(self) -> dict[str, int]:
         """Folded words of the index and in how many statements each stands."""
+        ...
+
+    def publish(self, run: str, *, who: str, note: str = "") -> Publication:
+        """Makes a run the one everybody sees; earlier ones stay in the row. Raises Unknown."""
+        ...
+
+    def publications(self) -> list[Publication]:
+        """All of them, newest first; the first counts."""
+        ...
+
+    def state(self) -> str:
+        """Changes whenever sources, statements, runs or publications do, in any process; costs next to nothing."""
+        ...
+
+
+class People(Protocol):
+    """Accounts, sessions, keys of programs and the log. What is secret comes in and goes out hashed.
+
+    Every writing method is one transaction. Times are ISO 8601 in UTC.
+    """
+
+    def add_account(self, account: Account, password_hash: str) -> None:
+        """Raises BadName where the name is taken, in upper or lower case."""
+        ...
+
+    def change_account(self, account: Account, password_hash: str = "") -> None:
+        """Puts role, shown name, activity and, where given, the password in the place of what they were.
+
+        Ends the account's sessions where it is no longer active or the password is new. Raises Unknown.
+        """
+        ...
+
+    def accounts(self) -> list[Account]:
+        """All accounts, by name."""
+        ...
+
+    def account(self, name: str) -> tuple[Account, str] | None:
+        """The account somebody signs in with, in upper or lower case, and its password's hash."""
+        ...
+
+    def open_session(self, key_hash: str, account: str, expires_at: str) -> None:
+        """Keeps a session by the hash of its key."""
+        ...
+
+    def session(self, key_hash: str, now: str) -> Account | None:
+        """Whose session it is, if it is alive and the account active."""
+        ...
+
+    def close_session(self, key_hash: str) -> None:
+        """Ends a session; an unknown one does nothing."""
+        ...
+
+    def add_token(self, token: Token, key_hash: str) -> None:
+        """Keeps a key by its hash."""
+        ...
+
+    def token(self, key_hash: str, now: str) -> tuple[Token, Account] | None:
+        """A key that is neither revoked nor expired, and its active owner; remembers that it was used."""
+        ...
+
+    def tokens(self, account: str = "") -> list[Token]:
+        """All keys (of one account), newest first."""
+        ...
+
+    def revoke_token(self, token: str) -> None:
+        """From now on it opens nothing. Raises Unknown."""
+        ...
+
+    def log(self, *, who: str, did: str, object: str = "", detail: str = "") -> None:  # noqa: A002 - the word of the log
+        """Adds a line to the log, which nothing can change or take away."""
+        ...
+
+    def entries(self, *, before: int = 0, limit: int = 100) -> list[Entry]:
+        """Lines of the log, newest first, those before a number."""
+        ...
+
+
+class Jobs(Protocol):
+    """Long work that outlives the process that asked for it; asked for here, done by a worker."""
+
+    def ask(self, kind: JobKind, asked: Mapping[str, str], *, who: str) -> Job:
+        """Puts a job into the queue; the same request while one like it is not over is that one."""
+        ...
+
+    def job(self, job: str) -> Job:
+        """How far it is. Raises Unknown."""
+        ...
+
+    def jobs(self, limit: int = 50) -> list[Job]:
+        """The newest first."""
+        ...
+
+    def cancel(self, job: str) -> Job:
+        """Stops it at its next step; one that is over stays as it is. Raises Unknown."""
         ...

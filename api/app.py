@@ -1,0 +1,26 @@
+"""The application: doors, guards, pages."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from api import problems
+from api.guard import door
+from api.house import House
+from api.pages import ROUTERS as PAGES
+from api.rest import ROUTERS as REST
+
+DESCRIPTION = "Themen, Zitate, Quellen und Auswertungen eines O-Ton-Projekts."
+
+
+def create_app(house: House) -> FastAPI:
+    """The web application of a house, without starting anything."""
+    app = FastAPI(
+        title="O-Ton", version="1", description=DESCRIPTION, docs_url=None, redoc_url=None, openapi_url="/openapi.json"
+    )
+    app.state.house = house
+    problems.install(app)
+    door.install(app)
+    for router in (*REST, *PAGES):
+        app.include_router(router)
+    return app

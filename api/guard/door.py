@@ -1,0 +1,8 @@
+"""Not written yet."""
+
+from fastapi import FastAPI
+
+
+def install(app: FastAPI) -> None:
+    """Nothing yet."""
+    del app

@@ -1,0 +1,8 @@
+"""Not written yet."""
+
+import click
+
+
+@click.command()
+def command() -> None:
+    """Nothing yet."""
