@@ -22,7 +22,7 @@ EQUAL = 0.025
 """Gaps that fall short of the largest by no more than this share are as good: then the smallest number will do."""
 SHAPELESS = 3
 """So many shapeless clouds are held against the texts: one by itself is off by more than the share above."""
-FIRM = 0.68
+FIRM = 0.72
 """Mean agreement (adjusted Rand) of resamples from which a number of themes is taken to be in the texts."""
 RESAMPLES = 8
 HALF, FAR = 4, 0.05
@@ -67,7 +67,8 @@ def chosen(space: Matrix, size: int, granularity: Granularity = Granularity.MEDI
         own = graph(rows, size)
         vectors = spectrum(own, numbers[-1])[1]
         gaps = _gaps((own, vectors), _clouds(rows, size, chance), numbers)
-        best = min(number for number, gap in gaps.items() if gap >= (1 - EQUAL) * max(gaps.values()))
+        most = max(gaps.values())
+        best = min(number for number, gap in gaps.items() if gap >= most - EQUAL * abs(most))
         number = firmest(rows, vectors, size, [number for number in numbers if number <= best])
     return max(2, min(round(number * FINER[granularity]), len(space) // 2))
 

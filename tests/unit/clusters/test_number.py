@@ -5,6 +5,7 @@ import pytest
 
 from nlp.clusters.graph import graph
 from nlp.clusters.number import candidates, chosen, modularity
+from nlp.clusters.space import unit
 from nlp.domain.themes import Granularity
 from tests.unit.clusters.made import blobs, planted
 
@@ -41,3 +42,8 @@ def test_modularity_is_high_for_planted_groups_and_nothing_for_one() -> None:
     assert modularity(weights, planted(9, 30)) > 0.8
     assert modularity(weights, np.zeros(270, dtype=np.int64)) == pytest.approx(0)
     assert modularity(weights, planted(9, 30)[::-1] % 2) < 0.5
+
+
+def test_texts_without_any_shape_get_a_number_all_the_same() -> None:
+    cloud = unit(np.random.default_rng(3).standard_normal((48, 12)).astype(np.float32))
+    assert 2 <= chosen(cloud, 9) <= 6
