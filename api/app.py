@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from api import problems
-from api.guard import door
+from api import assets, bodies, document, etags, problems
+from api.guard import door, headers, logs, metrics
 from api.house import House
 from api.pages import ROUTERS as PAGES
 from api.rest import ROUTERS as REST
@@ -20,7 +20,14 @@ def create_app(house: House) -> FastAPI:
     )
     app.state.house = house
     problems.install(app)
+    etags.install(app)
+    bodies.install(app)
     door.install(app)
     for router in (*REST, *PAGES):
         app.include_router(router)
+    document.install(app)
+    assets.install(app)
+    headers.install(app)
+    metrics.install(app)
+    logs.install(app)  # outermost: it tells of what all others answered
     return app

@@ -10,18 +10,23 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from api import faults
+from api.guard.headers import NOT_KEPT, SAFE
 from api.pages.shell import page, wants_page
-from nlp.errors import InputError, NothingToDo, OTonError, StoreProblem, Unknown
+from nlp.errors import InputError, NothingToDo, OTonError, StoreProblem, TooLarge, Unknown
 
 MEDIA_TYPE = "application/problem+json"
 SENTENCES = {
+    HTTPStatus.BAD_REQUEST: faults.UNREADABLE,
     HTTPStatus.UNAUTHORIZED: "Bitte melden Sie sich an.",
     HTTPStatus.FORBIDDEN: "Dafür fehlt Ihnen die Berechtigung. Bitte wenden Sie sich an Ihre Verwaltung von O-Ton.",
     HTTPStatus.NOT_FOUND: "Das gibt es hier nicht. Bitte prüfen Sie die Adresse oder beginnen Sie bei der Übersicht.",
     HTTPStatus.METHOD_NOT_ALLOWED: "Das geht an dieser Adresse nicht.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Die Datei ist zu groß. Bitte teilen Sie sie auf.",
     HTTPStatus.TOO_MANY_REQUESTS: "Das waren zu viele Versuche. Bitte warten Sie einige Minuten.",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "Unerwarteter Fehler. Ihre Daten sind unverändert. Bitte versuchen Sie es noch einmal.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: (
+        "Unerwarteter Fehler. Ihre Daten sind unverändert. Bitte versuchen Sie es noch einmal."
+    ),
 }
 
 
@@ -38,6 +43,8 @@ def status_of(error: OTonError) -> HTTPStatus:
     """The status that fits an error of the house."""
     if isinstance(error, Unknown | NothingToDo):
         return HTTPStatus.NOT_FOUND
+    if isinstance(error, TooLarge):
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     if isinstance(error, InputError):
         return HTTPStatus.UNPROCESSABLE_ENTITY
     return HTTPStatus.SERVICE_UNAVAILABLE if isinstance(error, StoreProblem) else HTTPStatus.INTERNAL_SERVER_ERROR
@@ -62,15 +69,16 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def _http(request: Request, error: HTTPException) -> Response:
-        own = error.detail if error.detail and error.detail != HTTPStatus(error.status_code).phrase else ""
+        foreign = error.detail == HTTPStatus(error.status_code).phrase or str(error.detail).startswith(faults.FOREIGN)
+        own = "" if foreign else error.detail
         return answer(request, error.status_code, own, dict(error.headers or {}))
 
     @app.exception_handler(RequestValidationError)
     def _invalid(request: Request, error: RequestValidationError) -> Response:
-        places = ", ".join(sorted({str(one["loc"][-1]) for one in error.errors()}))
-        return answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, f"Diese Angaben passen nicht: {places}. Bitte prüfen Sie sie.")
+        return answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, faults.said(error.errors()))
 
     @app.exception_handler(Exception)
     def _unforeseen(request: Request, error: Exception) -> Response:
         del error  # its message may hold an answer's words
-        return answer(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+        # This answer is given outside of all middleware.
+        return answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, headers={**SAFE, "Cache-Control": NOT_KEPT})

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, cached_property
 from pathlib import Path
 
+from nlp.domain.jobs import JobKind
 from nlp.domain.language import Analysis
 from nlp.domain.themes import Granularity, Recipe
 from nlp.executors.local import processes
-from nlp.ports import Analyser, Store
+from nlp.jobs import DurableJobs, Worker
+from nlp.ports import Analyser, Jobs, People, Progress, Store
 from nlp.settings import Settings, shipped
-from nlp.store import open_store
+from nlp.store import PATIENCE, SqlitePeople, open_store
 from nlp.vectors.choose import choose, default_names
-from nlp.views.search import Searcher
+from nlp.views.search import Reader, Searcher
 
-__all__ = ["analyser", "embedders", "held", "opened", "processes", "recipe", "searcher"]
+__all__ = [
+    "analyser",
+    "embedders",
+    "held",
+    "jobs",
+    "opened",
+    "people",
+    "processes",
+    "reader",
+    "recipe",
+    "searcher",
+    "worker",
+]
+
+WORKER_PATIENCE = 60.0
+"""Seconds a worker waits for others who write: an hour's work is not thrown away for a slow backup."""
 
 
 @contextmanager
-def opened(database: Path) -> Iterator[Store]:
+def opened(database: Path, patience: float = PATIENCE) -> Iterator[Store]:
     """The store at that place, made on first use. Raises StoreProblem."""
-    store = open_store(database)
+    store = open_store(database, patience)
     try:
         yield store
     finally:
@@ -30,8 +47,34 @@ def opened(database: Path) -> Iterator[Store]:
 
 
 def held(database: Path) -> Store:
-    """The store at that place, for as long as the thread lives. Raises StoreProblem."""
+    """The store at that place, for whoever asks, one at a time. Raises StoreProblem."""
     return open_store(database)
+
+
+def people(database: Path) -> People:
+    """Accounts, keys and the log of the house at that place, for any number of threads."""
+    return SqlitePeople(database)
+
+
+def jobs(database: Path) -> Jobs:
+    """Long work of the house at that place, for any number of threads; a worker does it."""
+    return DurableJobs(database)
+
+
+def worker(database: Path, tell: Callable[[str], None]) -> Worker:
+    """Who does the long work of the house at that place; `tell` hears what is worth a line on the console."""
+    from nlp.commands import uploads
+    from nlp.commands.work import Tools, tidy, work
+
+    def done(kind: JobKind, asked: Mapping[str, str], progress: Progress) -> Mapping[str, str]:
+        with opened(database, WORKER_PATIENCE) as store, processes() as executor:
+            tools = Tools(analyser=analyser(), executor=executor, recipe=recipe)
+            return work(kind, asked, database=database, store=store, tools=tools, progress=progress)
+
+    def tidied(kind: JobKind, asked: Mapping[str, str]) -> None:
+        tidy(kind, asked, database=database)
+
+    return Worker(database, work=done, tidy=tidied, hourly=lambda: uploads.swept(database), tell=tell)
 
 
 class LateGerman:
@@ -89,3 +132,13 @@ def recipe(
 def searcher(store: Store) -> Searcher:
     """Search over a store with the house's first encoder."""
     return Searcher(store, analyser=analyser(), embedder=choose(embedders()[0]))
+
+
+def reader() -> Reader:
+    """What reads queries with the house's first encoder, the same one throughout the process."""
+    return _reader(embedders()[0])
+
+
+@cache
+def _reader(encoder: str) -> Reader:
+    return Reader(analyser=analyser(), embedder=choose(encoder))

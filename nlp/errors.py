@@ -15,8 +15,16 @@ class BadName(InputError):
     """A name a person chose that cannot serve: empty, too long, with signs that have a meaning in paths."""
 
 
+class WeakPassword(InputError):
+    """A password that is too short, too long, or easily guessed from the name."""
+
+
 class FileUnreadable(InputError):
     """A file that cannot be read: missing, empty, locked by a password, of another kind, too large."""
+
+
+class TooLarge(InputError):
+    """A file over the limit of the house."""
 
 
 class ColumnProblem(InputError):
@@ -33,6 +41,10 @@ class GoldProblem(InputError):
 
 class NothingToDo(InputError):
     """A command that needs statements, a run or a theme where there is none yet."""
+
+
+class NotAllowed(InputError):
+    """What the house refuses to everybody: the last admin's leave, a key that may more than its owner."""
 
 
 class Unknown(InputError):

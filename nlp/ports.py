@@ -159,6 +159,10 @@ class People(Protocol):
     Every writing method is one transaction. Times are ISO 8601 in UTC.
     """
 
+    def close(self) -> None:
+        """Lets go of what is held open; a second time does nothing."""
+        ...
+
     def add_account(self, account: Account, password_hash: str) -> None:
         """Raises BadName where the name is taken, in upper or lower case."""
         ...
@@ -166,8 +170,17 @@ class People(Protocol):
     def change_account(self, account: Account, password_hash: str = "") -> None:
         """Puts role, shown name, activity and, where given, the password in the place of what they were.
 
-        Ends the account's sessions where it is no longer active or the password is new. Raises Unknown.
+        Ends the account's sessions where it is no longer active or the password is new. Raises Unknown, and
+        NotAllowed where nobody would be left who manages accounts.
         """
+        ...
+
+    def offer_setup(self, key_hash: str, expires_at: str) -> None:
+        """Keeps the hash of the key that makes the first account, in the place of an earlier one."""
+        ...
+
+    def set_up(self, account: Account, password_hash: str, key_hash: str, now: str) -> bool:
+        """Adds the first account and uses the key up; False, and nothing, where it does not fit or accounts exist."""
         ...
 
     def accounts(self) -> list[Account]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
@@ -71,10 +72,16 @@ class Demo:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    database = tmp_path_factory.mktemp("demo") / "beispiel.db"
-    ran = call("demo", "--json", database=database)
-    assert ran.code == 0, ran.err
-    return Demo(database, ran.told)
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:  # two workers share one
+        folder = folder.parent
+    database, told = folder / "beispiel.db", folder / "beispiel.json"
+    with FileLock(folder / "beispiel.lock"):
+        if not told.exists():
+            ran = call("demo", "--json", database=database)
+            assert ran.code == 0, ran.err
+            told.write_text(ran.out, encoding="utf-8")
+    return Demo(database, json.loads(told.read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="session")

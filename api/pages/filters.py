@@ -25,9 +25,21 @@ def when(moment: str) -> str:
     return f"{datetime.fromisoformat(moment).astimezone(BERLIN):%d.%m.%Y, %H:%M} Uhr" if moment else ""
 
 
+def day(date: str) -> str:
+    """2022-09-23 → „23.09.2022“, 2022-09 → „09.2022“; a year and what is no date stay as they are."""
+    parts = date.split("-")
+    return ".".join(reversed(parts)) if all(part.isdigit() for part in parts) else date
+
+
 def counted(count: int, one: str, many: str) -> str:
     """„1 Aussage“, „1.204 Aussagen“."""
     return f"{number(count)} {one if count == 1 else many}"
 
 
-FILTERS: dict[str, Callable[..., str]] = {"number": number, "percent": percent, "when": when, "counted": counted}
+FILTERS: dict[str, Callable[..., str]] = {
+    "number": number,
+    "percent": percent,
+    "when": when,
+    "day": day,
+    "counted": counted,
+}

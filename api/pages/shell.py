@@ -11,6 +11,10 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from api import assets
+from nlp.errors import OTonError
+from nlp.views.project import ProjectView, project
+
 HERE = Path(__file__).resolve().parent.parent
 NAVIGATION = (
     ("/", "Übersicht"),
@@ -20,6 +24,7 @@ NAVIGATION = (
     ("/laeufe", "Läufe"),
     ("/hilfe", "Hilfe"),
 )
+COLOURS = ("light", "dark")
 
 
 @cache
@@ -35,22 +40,48 @@ def templates() -> Environment:
     from api.pages import filters
 
     made.filters.update(filters.FILTERS)
+    made.globals["static"] = assets.static
     return made
 
 
 def page(
     request: Request, name: str, *, code: int = HTTPStatus.OK, headers: dict[str, str] | None = None, **told: Any
 ) -> HTMLResponse:
-    """A template with the frame's own values: `project`, `viewer`, `navigation`, `path`, `partial`."""
+    """A template with the frame's own values: `project`, `viewer`, `navigation`, `path`, `colours`, `partial`.
+
+    With `partial` the frame is left out and the block `main` alone goes to the browser.
+    """
+    chosen = request.cookies.get("oton-farben", "")
     whole = {
-        "project": getattr(request.state, "project", None),
+        "project": shown_project(request),
         "viewer": getattr(request.state, "viewer", None),
         "navigation": NAVIGATION,
         "path": request.url.path,
-        "partial": request.headers.get("hx-request") == "true",
+        "colours": chosen if chosen in COLOURS else "",
+        "partial": wants_part(request),
         **told,
     }
-    return HTMLResponse(templates().get_template(name).render(whole), status_code=code, headers=headers)
+    vary = {"Vary": "HX-Request, Cookie", **(headers or {})}
+    return HTMLResponse(templates().get_template(name).render(whole), status_code=code, headers=vary)
+
+
+def shown_project(request: Request) -> ProjectView | None:
+    """The project, for whom the house is open; a trouble with the store must not hide the page that tells of it."""
+    house = request.app.state.house
+    if getattr(request.state, "viewer", None) is None and not house.settings.open_house:
+        return None
+    try:
+        with house.store() as store:
+            found: ProjectView = house.shelf.seen(store, "project", lambda: project(store))
+            return found
+    except OTonError:
+        return None
+
+
+def wants_part(request: Request) -> bool:
+    """Only a piece is wanted: htmx asks, and neither follows a link to a whole page nor goes back in history."""
+    asked = request.headers
+    return asked.get("hx-request") == "true" and "hx-boosted" not in asked and "hx-history-restore-request" not in asked
 
 
 def wants_page(request: Request) -> bool:

@@ -2,4 +2,4 @@
 
 from api.rest import health, jobs, people, projects, quotes, runs, sources, themes
 
-ROUTERS = tuple(module.router for module in (health, projects, sources, runs, themes, quotes, jobs, people))
+ROUTERS = tuple(module.router for module in (projects, sources, runs, themes, quotes, jobs, people, health))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,7 +25,26 @@ _TITLES = {
 SIZES = "10000,20000,100000"
 
 
-@click.command(name="bench", options_metavar="[OPTIONEN]", short_help="Zeit und Speicher messen.")
+SERVE = "serve"
+BROUGHT_ALONG = "oton.bench"
+"""The package with the pages brings its own measurement along."""
+
+
+class Bench(click.Command):
+    """Measures a file; `oton bench serve` measures the pages."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Hands over where the pages are meant; a file of that name is `./serve`."""
+        if args[:1] == [SERVE]:
+            for entry in entry_points(group=BROUGHT_ALONG, name=SERVE):
+                serve: click.Command = entry.load()
+                return serve.make_context(f"{info_name} {SERVE}", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
+@click.command(name="bench", cls=Bench, options_metavar="[OPTIONEN]", short_help="Zeit und Speicher messen.")
 @click.argument("file", metavar="DATEI", type=FILE)
 @click.option("--text", metavar="SPALTE", multiple=True, help="Spalte mit offenen Antworten.")
 @click.option("--id", "id_column", metavar="SPALTE", default="", help="Spalte mit der Kennung der Befragten.")
@@ -44,6 +64,7 @@ def command(
     """Misst mit den Antworten aus DATEI Zeit und Speicher; alle Verhältnisse stammen aus demselben Lauf.
 
     Dauert mehrere Minuten und legt nur vorübergehend Dateien an. --cache, --png und --markdown gelten mit --grouping.
+    „oton bench serve“ misst die Oberfläche unter Last.
     """
     from nlp.ingest import Wishes, read
 

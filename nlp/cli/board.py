@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import click
 
 from nlp.cli.output import amount, number, table
 from nlp.domain.corpus import Statement
-from nlp.domain.themes import Counts, Flag, Stance, Theme
+from nlp.domain.themes import Counts, Stance, Theme
 from nlp.views.board import BoardView, ThemeRow
+from nlp.views.grounds import remarks
 
 SHOWN_TERMS = 6
 LEGEND = (
@@ -80,13 +81,6 @@ def sureness(theme: Theme) -> str:
 def percent(share: float) -> str:
     """A share from 0 to 1 as a whole percentage."""
     return f"{round(share * 100)} %"
-
-
-def remarks(theme: Theme, twins: Sequence[Theme]) -> list[str]:
-    """What a person should look at, in sentences; what comes before the colon says it in short."""
-    names = " und ".join(f"„{twin.title}“" for twin in twins)
-    similar = f"sehr ähnlich wie {names}: bitte prüfen, ob es dasselbe ist"
-    return [similar if names and flag is Flag.TOO_SIMILAR else flag.value for flag in theme.flags]
 
 
 def stances(tally: Mapping[Stance, int]) -> str:

@@ -12,6 +12,7 @@ from typing import Any, cast
 import click
 
 from nlp.cli.german import speak_german
+from nlp.cli.plugged import plugged, plugged_help
 from nlp.errors import OTonError
 
 INPUT_AT_FAULT = 2
@@ -30,6 +31,10 @@ _COMMANDS = {
     "why": "Zeigen, warum eine Aussage zu ihrem Thema kam.",
     "propose": "Titel und Texte von einem Sprachmodell vorschlagen lassen.",
     "export": "Alle Aussagen mit ihren Themen als Tabelle speichern.",
+    "worker": "Aufträge aus der Oberfläche ausführen.",
+    "account": "Konten und Zugangsschlüssel verwalten.",
+    "backup": "Die Datenbank sichern, auch im Betrieb.",
+    "restore": "Eine Sicherung wieder einspielen.",
     "evaluate": "Die Maschine an menschlichen Zuordnungen messen.",
     "bench": "Zeit und Speicher messen, als Verhältnisse aus einem Lauf.",
 }
@@ -50,12 +55,12 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
         """The names in the order a newcomer meets them."""
-        return list(_COMMANDS)
+        return list(_everything())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - Click's signature
         """Loads the command's module, or gives None for an unknown name."""
         if cmd_name not in _COMMANDS:
-            return None
+            return plugged(cmd_name)
         module = importlib.import_module(f"nlp.cli.{cmd_name}_")
         command: click.Command = module.command
         return command
@@ -63,7 +68,13 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's
         """Writes the list without loading a single command."""
         with formatter.section("Befehle"):
-            formatter.write_dl(list(_COMMANDS.items()))
+            formatter.write_dl(list(_everything().items()))
+
+
+def _everything() -> dict[str, str]:
+    """All commands with their help; what is brought along comes after the demo, where a newcomer looks."""
+    first, *others = _COMMANDS.items()
+    return {**dict([first]), **plugged_help(), **dict(others)}
 
 
 @click.group(

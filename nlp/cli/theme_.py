@@ -44,7 +44,8 @@ def command(*, wanted: tuple[str, ...], run: str, database: str | None, as_json:
 
 
 def _head(view: ThemeView) -> Iterator[str]:
-    from nlp.cli.board import remarks, sureness
+    from nlp.cli.board import sureness
+    from nlp.views.grounds import remarks
 
     one = view.theme
     yield one.title

@@ -69,6 +69,7 @@ def cluster(
     run = _sealed(
         name, recipe, corpus, built=formed.built, stances=non_neutral(material), previous=earlier.id if earlier else ""
     )
+    progress("Auswertung wird gespeichert", 0, 0)
     store.save_run(run)
     ended = time.perf_counter()
     seconds = timed(encoded - encoding, ended - encoded, ended - begun)

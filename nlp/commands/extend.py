@@ -64,6 +64,7 @@ def extend(
     extended = themes_with(material, recipe, earlier)
     stances = {one: stance for one, stance in non_neutral(material).items() if one not in earlier.statements}
     made = _sealed(name, recipe, corpus, made=extended, earlier=earlier, stances={**earlier.stances, **stances})
+    progress("Auswertung wird gespeichert", 0, 0)
     store.save_run(made)
     ended = time.perf_counter()
     seconds = timed(encoded - encoding, ended - encoded, ended - begun)

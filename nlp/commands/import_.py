@@ -66,6 +66,8 @@ def import_file(
     name = path.name.encode("utf-8", "replace").decode("utf-8")
     imported = to_statements(ingested, source=source, file=name, progress=progress)
     imported = keep_ids(store.imported(source.id), analysed(imported, analyser, progress))
+    if progress:
+        progress("Quelle wird gespeichert", 0, 0)
     store.save_import(imported)
     return _report(imported)
 

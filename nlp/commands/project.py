@@ -44,7 +44,10 @@ def load_project(path: Path) -> ProjectFile:
 
 
 def import_project(project: ProjectFile, *, store: Store, analyser: Analyser, progress: Progress) -> list[ImportReport]:
-    """Imports every source that is not there yet and keeps the project's words; the reports in the project's order."""
+    """Imports every source that is not there yet, keeps title, notice and words; the reports in the project's order."""
+    for name, value in (("title", project.title), ("notice", project.notice)):
+        if store.recall(name) != value:
+            store.remember(name, value)
     project_words(store, project.project_words)
     there = {source.id for source in store.sources()}
     return [

@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from nlp.store import people_tables
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -155,7 +157,17 @@ def grounds(db: Database) -> None:
         db.executescript(_SHUT.format(table=table))
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (corpus, index, runs, grounds)
+def people(db: Database) -> None:
+    """Accounts, the log, which run is shown, and a mark that moves with every change readers can see."""
+    db.executescript(people_tables.PEOPLE + people_tables.STATE)
+    for table in ("log", "publications"):
+        db.executescript(people_tables.APPEND_ONLY.format(table=table))
+    for table in people_tables.MOVING:
+        for verb in ("INSERT", "UPDATE", "DELETE"):
+            db.executescript(people_tables.CHANGES_STATE.format(table=table, verb=verb))
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (corpus, index, runs, grounds, people)
 
 
 def migrate(db: Database) -> None:

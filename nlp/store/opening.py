@@ -36,11 +36,12 @@ _NOT_WRITABLE = (
 )
 
 
-def connect(path: Path) -> Database:
+def connect(path: Path, patience: float = PATIENCE) -> Database:
     """Opens the database, creating folder and file on first use. Raises StoreProblem."""
     _look(path)
     with speaking(path):
-        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        # One thread at a time uses it, but not always the same: the web hands connections from request to request.
+        connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
         try:
             return _prepared(_database(connection), path)
         except BaseException:

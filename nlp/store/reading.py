@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 from nlp.domain.corpus import Respondent, Source, Statement
 from nlp.domain.quotes import WayBack
@@ -26,7 +27,7 @@ def sources(db: Database) -> list[Source]:
 def statements(db: Database, source: str = "") -> list[Statement]:
     """All statements (of one source), by id."""
     sql = "SELECT * FROM whole_statements WHERE source = :source OR :source = '' ORDER BY id"
-    return [statement_of(row) for row in db.query(sql, {"source": source})]
+    return [statement_of(row) for row in _named(db, sql, {"source": source})]
 
 
 def placed(db: Database, source: str) -> Iterator[tuple[int, Statement]]:
@@ -45,11 +46,19 @@ def respondents(db: Database, source: str = "", key: str = "") -> dict[tuple[str
     """All respondents (of one source, of one key) by (source id, key), in the order of their files."""
     given = {"source": source, "key": key}
     groups: dict[tuple[str, str], dict[str, str]] = {}
-    for row in db.table("respondent_groups").rows_where(_ASKED, given):
-        groups.setdefault((row["source"], row["key"]), {})[row["name"]] = row["value"]
-    rows = db.table("respondents").rows_where(_ASKED, given, order_by="source, position")
+    of_groups = f"SELECT source, key, name, value FROM respondent_groups WHERE {_ASKED}"  # noqa: S608 - _ASKED is ours
+    for of, who, name, value in db.execute(of_groups, given):
+        groups.setdefault((of, who), {})[name] = value
+    rows = _named(db, f"SELECT * FROM respondents WHERE {_ASKED} ORDER BY source, position", given)  # noqa: S608 - as above
     named = (((row["source"], row["key"]), row) for row in rows)
     return {name: respondent_of(row, groups.get(name, {})) for name, row in named}
+
+
+def _named(db: Database, sql: str, given: dict[str, str]) -> Iterator[Mapping[str, Any]]:
+    """Rows whose columns go by name; for very many of them quicker than a dictionary each."""
+    cursor = db.conn.cursor()
+    cursor.row_factory = sqlite3.Row
+    return cast("Iterator[Mapping[str, Any]]", iter(cursor.execute(sql, given)))
 
 
 def way_back(db: Database, identity: str, run: int | None) -> WayBack:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from nlp.domain.themes import Evidence, Flag, Membership, Origin, Stability, SummaryQuote, Theme, Voice
@@ -72,18 +72,23 @@ def membership_row(one: Membership) -> tuple[Any, ...]:
     )
 
 
-def membership_of(row: Sequence[Any]) -> Membership:
-    """The membership in a row of MEMBERSHIP."""
-    statement, theme, strength, primary, stability, rival, confirmed, evidence = row
-    return Membership(
-        statement=statement,
-        theme=theme,
-        strength=strength,
-        primary=bool(primary),
-        stability=stability,
-        rival=rival,
-        confirmed=bool(confirmed),
-        evidence=evidence_of(evidence),
+def memberships_of(rows: Iterable[Sequence[Any]]) -> tuple[Membership, ...]:
+    """The memberships in rows of MEMBERSHIP."""
+    held = list(rows)
+    return tuple(
+        Membership(
+            statement=statement,
+            theme=theme,
+            strength=strength,
+            primary=bool(primary),
+            stability=stability,
+            rival=rival,
+            confirmed=bool(confirmed),
+            evidence=evidence,
+        )
+        for (statement, theme, strength, primary, stability, rival, confirmed, _), evidence in zip(
+            held, _evidence_of([row[-1] for row in held]), strict=True
+        )
     )
 
 
@@ -94,9 +99,11 @@ def evidence_told(evidence: Evidence) -> str:
     return compact([evidence.terms, evidence.nearest, evidence.is_statement, float(evidence.nearness)])
 
 
-def evidence_of(told: str) -> Evidence:
-    """Evidence from JSON."""
-    if not told:
-        return NO_EVIDENCE
-    terms, nearest, is_statement, nearness = json.loads(told)
-    return Evidence(terms=tuple(terms), nearest=nearest, is_statement=is_statement, nearness=nearness)
+def _evidence_of(told: Sequence[str]) -> Iterator[Evidence]:
+    """Evidence from JSON, read in one piece, because there is one for each of very many memberships."""
+    for one in json.loads(f"[{','.join(one or 'null' for one in told)}]"):
+        if one is None:
+            yield NO_EVIDENCE
+        else:
+            terms, nearest, is_statement, nearness = one
+            yield Evidence(terms=tuple(terms), nearest=nearest, is_statement=is_statement, nearness=nearness)

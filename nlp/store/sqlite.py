@@ -11,26 +11,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.domain.corpus import Import, Respondent, Source, Statement
+from nlp.domain.publications import Publication
 from nlp.domain.quotes import Filters, WayBack
 from nlp.domain.themes import Counts, Run
-from nlp.store import finding, importing, reading, runs
+from nlp.store import finding, importing, publications, reading, runs
 from nlp.store import vectors as kept
 from nlp.store.faults import speaking
-from nlp.store.opening import connect, looking, writing
+from nlp.store.opening import PATIENCE, connect, looking, writing
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def open_store(path: Path) -> SqliteStore:
-    """The store in this file; folder and file are made on first use. Raises StoreProblem."""
-    return SqliteStore(connect(path), path)
+def open_store(path: Path, patience: float = PATIENCE) -> SqliteStore:
+    """The store in this file, which waits so many seconds for others who write; made on first use.
+
+    Raises StoreProblem.
+    """
+    return SqliteStore(connect(path, patience), path)
 
 
 class SqliteStore:
     """Fits nlp.ports.Store; every method raises StoreProblem where the file does not play along.
 
-    One store belongs to one thread. Reading never waits for a writer; writing waits five seconds for another writer.
+    One store serves one thread at a time. Reading never waits for a writer; writing waits five seconds for another.
     """
 
     def __init__(self, db: Database, path: Path) -> None:
@@ -130,6 +134,22 @@ class SqliteStore:
         """Share of statements that only the run or only today's store holds, 0 to 1."""
         with looking(self.db, self.path):
             return runs.stale(self.db, runs.required(self.db, run))
+
+    def publish(self, run: str, *, who: str, note: str = "") -> Publication:
+        """Makes a run the one everybody sees; earlier ones stay in the row. Raises Unknown."""
+        with writing(self.db, self.path):
+            return publications.publish(self.db, run, who, note)
+
+    def publications(self) -> list[Publication]:
+        """All of them, newest first; the first counts."""
+        with looking(self.db, self.path):
+            return publications.publications(self.db)
+
+    def state(self) -> str:
+        """Changes whenever sources, statements, runs or publications do, in any process."""
+        # One row of one table: it needs no transaction around it.
+        with speaking(self.path):
+            return publications.state(self.db)
 
     def keyword(self, expression: str, filters: Filters, run: str, limit: int) -> list[tuple[str, float]]:
         """Statement ids that match an FTS expression, best first, with a score (higher is better)."""

@@ -7,7 +7,7 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from nlp.domain.themes import Run
@@ -31,10 +31,13 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
-def rows(store: Store, run: Run) -> Iterator[list[str]]:
-    """One row for each statement, by id, in the order of HEADER; figures of several themes in the themes' order."""
+def rows(store: Store, run: Run, only: Sequence[str] | None = None) -> Iterator[list[str]]:
+    """One row for each statement, by id, in the order of HEADER; figures of several themes in the themes' order.
+
+    `only`: these statements, in their order.
+    """
     sureness = knows_stability(run)
-    for line in lines(store, run):
+    for line in lines(store, run, only):
         one = line.statement
         groups = "; ".join(f"{name}: {value}" for name, value in sorted(line.respondent.groups.items()))
         yield [
@@ -87,6 +90,15 @@ def _csv(path: Path, store: Store, run: Run) -> int:
     return count
 
 
+def csv_table(header: Sequence[str], table: Iterable[Sequence[str]]) -> bytes:
+    """A table as German Excel opens it, with nothing in it that a spreadsheet takes for a formula."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=";")
+    writer.writerow(header)
+    writer.writerows([harmless(cell) for cell in row] for row in table)
+    return file.getvalue().encode("utf-8-sig")
+
+
 def _json(path: Path, store: Store, run: Run) -> int:
     """One object, one statement a line: readable in any editor, and never all of it in memory."""
     sureness = knows_stability(run)
@@ -102,23 +114,34 @@ def _json(path: Path, store: Store, run: Run) -> int:
 
 
 def _xlsx(path: Path, store: Store, run: Run) -> int:
+    count = 0
+
+    def counted() -> Iterator[list[str]]:
+        nonlocal count
+        for row in rows(store, run):
+            count += 1
+            yield row
+
+    # Into memory first: where the disk is full, the packer would leave its own complaints behind.
+    path.write_bytes(xlsx_table(HEADER, counted()))
+    return count
+
+
+def xlsx_table(header: Sequence[str], table: Iterable[Sequence[str]]) -> bytes:
+    """A table as a workbook of one sheet, every cell a text."""
     from openpyxl import Workbook
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Aussagen")
-    sheet.append(HEADER)
-    count = 0
-    for row in rows(store, run):
+    sheet.append(list(header))
+    for row in table:
         cells = []
         for cell in row:
             made = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", cell)[:32767])
             made.data_type = "s"
             cells.append(made)
         sheet.append(cells)
-        count += 1
-    # Into memory first: where the disk is full, the packer would leave its own complaints behind.
     packed = io.BytesIO()
     book.save(packed)
-    path.write_bytes(packed.getbuffer())
-    return count
+    return packed.getvalue()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 
-from nlp.domain.themes import Membership, Run, Stability, Stance, Theme, Unplaced
+from nlp.domain.themes import Flag, Membership, Run, Stability, Stance, Theme, Unplaced
 from nlp.themes.grades import FIRM, USABLE
 
 
@@ -50,3 +50,10 @@ def ranked(one: Membership) -> tuple[bool, float, str, str]:
 def pointed(themes: Mapping[str, Theme], wanted: Iterable[str]) -> tuple[Theme, ...]:
     """The themes of these ids, in their order; ids that the run does not know are absent."""
     return tuple(themes[one] for one in wanted if one in themes)
+
+
+def remarks(theme: Theme, twins: Sequence[Theme]) -> list[str]:
+    """What a person should look at, in sentences; what comes before the colon says it in short."""
+    names = " und ".join(f"„{twin.title}“" for twin in twins)
+    similar = f"sehr ähnlich wie {names}: bitte prüfen, ob es dasselbe ist"
+    return [similar if names and flag is Flag.TOO_SIMILAR else flag.value for flag in theme.flags]

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nlp.domain.corpus import Respondent, Statement
-
-FEWEST = 5
-"""Fewer respondents than this are never shown as a group."""
+from nlp.views.protect import FEWEST, Cell, Protected, protected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,37 +21,42 @@ class GroupShare:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grouping:
-    """One group of one source, such as „Bezirk“: its values, largest first, and how many values are `hidden`."""
+    """One group of one source, such as „Bezirk“: its values, largest first, how many are `hidden`, and why."""
 
     source: str
     name: str
     values: tuple[GroupShare, ...]
     hidden: int
-
-
-def protected(counts: Mapping[str, int], fewest: int = FEWEST) -> dict[str, int]:
-    """Those of the counts that may be shown; empty ones are no count.
-
-    What is hidden must not follow from the rest: where the hidden ones are a single one, or fewer respondents than
-    `fewest` together, the next smallest is hidden too.
-    """
-    ranked = sorted((count, name) for name, count in counts.items() if count > 0)
-    hidden = sum(count < fewest for count, _ in ranked)
-    while 0 < hidden < len(ranked) and (hidden == 1 or sum(count for count, _ in ranked[:hidden]) < fewest):
-        hidden += 1
-    return {name: count for count, name in ranked[hidden:]}
+    sentence: str = ""
 
 
 def by_group(
-    statements: Iterable[Statement], respondents: Mapping[tuple[str, str], Respondent]
+    statements: Iterable[Statement], respondents: Mapping[tuple[str, str], Respondent], *, fewest: int = FEWEST
 ) -> tuple[Grouping, ...]:
     """Respondents of these statements by source and group; sources stay side by side."""
-    speaking = _tallied({(one.source, one.respondent) for one in statements}, respondents)
-    asked = _tallied(respondents, respondents)
-    return tuple(_grouping(name, speaking[name], asked[name]) for name in sorted(speaking))
+    return grouped(statements, respondents, tallied(respondents, respondents), fewest=fewest)
 
 
-def _tallied(
+def grouped(
+    statements: Iterable[Statement],
+    respondents: Mapping[tuple[str, str], Respondent],
+    heard: Mapping[tuple[str, str], Mapping[str, int]],
+    *,
+    fewest: int = FEWEST,
+) -> tuple[Grouping, ...]:
+    """As `by_group`, for those who know already how many of each value were `heard`."""
+    speaking = tallied({(one.source, one.respondent) for one in statements}, respondents)
+    return tuple(_grouping(name, shares(speaking[name], heard[name], fewest=fewest)) for name in sorted(speaking))
+
+
+def shares(speaking: Mapping[str, int], asked: Mapping[str, int], *, fewest: int = FEWEST) -> Protected:
+    """How many of each value of a group speak, of how many who were heard, by value."""
+    return protected(
+        (Cell(value=value, count=speaking.get(value, 0), of=asked[value]) for value in sorted(asked)), fewest=fewest
+    )
+
+
+def tallied(
     wanted: Iterable[tuple[str, str]], respondents: Mapping[tuple[str, str], Respondent]
 ) -> dict[tuple[str, str], Counter[str]]:
     """(source, name of the group) → how many of the wanted respondents have which value."""
@@ -66,12 +69,12 @@ def _tallied(
     return found
 
 
-def _grouping(name: tuple[str, str], speaking: Counter[str], asked: Counter[str]) -> Grouping:
-    shown = protected(speaking)
-    values = (GroupShare(value=value, respondents=count, of=asked[value]) for value, count in shown.items())
+def _grouping(name: tuple[str, str], told: Protected) -> Grouping:
+    values = (GroupShare(value=cell.value, respondents=cell.count or 0, of=cell.of or 0) for cell in told.shown)
     return Grouping(
         source=name[0],
         name=name[1],
         values=tuple(sorted(values, key=lambda one: (-one.respondents, one.value))),
-        hidden=len(speaking) - len(shown),
+        hidden=told.hidden,
+        sentence=told.sentence,
     )

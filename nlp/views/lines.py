@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.domain.corpus import Respondent, Source, Statement
@@ -28,8 +28,8 @@ class Line:
     reason: Unplaced | None
 
 
-def lines(store: Store, run: Run) -> Iterator[Line]:
-    """One line for each statement, by id."""
+def lines(store: Store, run: Run, only: Sequence[str] | None = None) -> Iterator[Line]:
+    """One line for each statement, by id; or for `only` these, in their order."""
     themes = {theme.id: theme for theme in run.themes}
     of: defaultdict[str, list[Membership]] = defaultdict(list)
     for membership in sorted(run.memberships, key=ranked):
@@ -37,7 +37,8 @@ def lines(store: Store, run: Run) -> Iterator[Line]:
     placed = run.statements
     respondents = store.respondents()
     sources = {source.id: source for source in store.sources()}
-    for one in store.statements():
+    known = store.by_id(only) if only is not None else {}
+    for one in store.statements() if only is None else [known[one] for one in only if one in known]:
         waiting = one.id not in placed
         yield Line(
             statement=one,

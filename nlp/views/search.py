@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -24,6 +26,8 @@ LONGEST_QUERY = 1_000
 """Characters of a query that are looked at."""
 KEYWORD_HITS = 5_000
 MEANING_HITS = 200
+READINGS = 512
+"""So many queries stay read: people look again at what they looked at, and turn pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +47,47 @@ class Space:
     matrix: Matrix
     mean: Matrix
 
+    @classmethod
+    def of(cls, store: Store, embedder: Embedder) -> Space:
+        """Ids and vectors of all statements that have been encoded; before the first clustering there are none."""
+        texts = {one.id: text_hash(one.words) for one in store.statements()}
+        known = store.load_vectors(embedder.fingerprint, sorted(set(texts.values())))
+        ids = [identity for identity, key in texts.items() if key in known]
+        rows = [known[texts[identity]] for identity in ids]
+        matrix = np.vstack(rows) if rows else np.zeros((0, embedder.dimensions), dtype=np.float32)
+        mean = matrix.mean(axis=0, keepdims=True) if rows else matrix
+        return cls(ids=ids, matrix=centred(matrix, mean) if rows else matrix, mean=mean)
+
+
+class Reader:
+    """Reads queries, their words and their meaning, for any number of threads; the last ones stay read."""
+
+    def __init__(self, *, analyser: Analyser, embedder: Embedder) -> None:
+        self.embedder = embedder
+        self._analyser = analyser
+        # Engines behind both are not made for two threads at once.
+        self._one = threading.Lock()
+        self.words = lru_cache(READINGS)(self._words)
+        self.meaning = lru_cache(READINGS)(self._meaning)
+
+    def _words(self, query: str) -> Analysis:
+        """Both readings of a query: as typed, and with nouns written as nouns, because people type in lower case."""
+        with self._one:
+            plain, written = self._analyser.analyse([query, capitalised(query)])
+        return Analysis(tokens=(*plain.tokens, *written.tokens))
+
+    def _meaning(self, query: str) -> Matrix:
+        """Shape (1, d), unit length."""
+        with self._one:
+            return self.embedder.encode([" ".join(query.split())])
+
 
 class Searcher:
     """Searches one store; vectors are fetched once and kept as long as the searcher lives."""
 
     def __init__(self, store: Store, *, analyser: Analyser, embedder: Embedder) -> None:
         self._store = store
-        self._analyser = analyser
-        self._embedder = embedder
+        self._reader = Reader(analyser=analyser, embedder=embedder)
         self._space: Space | None = None
 
     def search(self, query: str, *, filters: Filters | None = None, limit: int = 10) -> Found:
@@ -59,7 +96,7 @@ class Searcher:
         wanted = checked(filters or Filters(), self._store, run)
         words = typed(query)
         name = run.id if run else ""
-        plan = parse(words, self._read(words), Lexicon(self._store.vocabulary()), expansions)
+        plan = parse(words, self._reader.words(words), Lexicon(self._store.vocabulary()), expansions)
         by_words = ranked(plan, lambda tier: self._store.keyword(tier, wanted, name, KEYWORD_HITS))
         fused = blend(by_words, self._meant(words, wanted, name) if plan.near else [])
         shown = self._store.by_id(identity for identity, _ in fused[:limit])
@@ -73,34 +110,17 @@ class Searcher:
             corrected=plan.corrected,
         )
 
-    def _read(self, words: str) -> Analysis:
-        """Both readings of a query: as typed, and with nouns written as nouns, because people type in lower case."""
-        typed, written = self._analyser.analyse([words, capitalised(words)])
-        return Analysis(tokens=(*typed.tokens, *written.tokens))
-
     def _meant(self, words: str, filters: Filters, run: str) -> list[tuple[str, float]]:
-        space = self._vectors()
+        self._space = space = self._space or Space.of(self._store, self._reader.embedder)
         if not space.ids:
             return []
-        asked = centred(self._embedder.encode([" ".join(words.split())]), space.mean)[0]
+        asked = centred(self._reader.meaning(words), space.mean)[0]
         ids, matrix = space.ids, space.matrix
         if filters != Filters():
             allowed = set(self._store.filtered(filters, run))
             rows = [row for row, identity in enumerate(ids) if identity in allowed]
             ids, matrix = [ids[row] for row in rows], matrix[rows]
         return nearest(asked, matrix, ids, MEANING_HITS)
-
-    def _vectors(self) -> Space:
-        """Ids and vectors of all statements that have been encoded; before the first clustering there are none."""
-        if self._space is None:
-            texts = {one.id: text_hash(one.words) for one in self._store.statements()}
-            known = self._store.load_vectors(self._embedder.fingerprint, sorted(set(texts.values())))
-            ids = [identity for identity, key in texts.items() if key in known]
-            rows = [known[texts[identity]] for identity in ids]
-            matrix = np.vstack(rows) if rows else np.zeros((0, self._embedder.dimensions), dtype=np.float32)
-            mean = matrix.mean(axis=0, keepdims=True) if rows else matrix
-            self._space = Space(ids=ids, matrix=centred(matrix, mean) if rows else matrix, mean=mean)
-        return self._space
 
     def _run(self) -> Run | None:
         try:

@@ -12,8 +12,10 @@ from nlp.domain.themes import Counts, Membership, Run, Stance, SummaryQuote, The
 from nlp.errors import Unknown
 from nlp.ports import Store
 from nlp.views.board import NOTHING, counted, named
-from nlp.views.grounds import pointed, ranked, stance_of
-from nlp.views.groups import Grouping, by_group
+from nlp.views.grounds import pointed, stance_of
+from nlp.views.groups import Grouping, grouped
+from nlp.views.protect import FEWEST
+from nlp.views.whole import Whole, whole
 
 QUOTES = 2
 """Quotes shown of each stance."""
@@ -40,7 +42,7 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeView:
-    """A theme with all that hangs on it; what the run does not know is empty."""
+    """A theme with all that hangs on it, `statements` the strongest first; what the run does not know is empty."""
 
     run: Run
     theme: Theme
@@ -55,32 +57,38 @@ class ThemeView:
     quotes: tuple[Statement, ...]
     stances: tuple[StanceView, ...]
     groups: tuple[Grouping, ...]
+    statements: tuple[tuple[Statement, Membership], ...] = ()
 
 
-def theme(store: Store, wanted: str, run: str = "") -> ThemeView:
+def theme(store: Store, wanted: str, run: str = "", *, fewest: int = FEWEST) -> ThemeView:
     """A theme by id or title in the newest run, or the one named. Raises NothingToDo or Unknown."""
-    found = store.run(run)
-    one = chosen(found, wanted)
-    themes = {theme.id: theme for theme in found.themes}
-    sources = tuple(store.sources())
-    members = sorted((member for member in found.memberships if member.theme == one.id), key=ranked)
+    return theme_of(store, whole(store, run), wanted, fewest=fewest)
+
+
+def theme_of(store: Store, all_: Whole, wanted: str, *, fewest: int = FEWEST) -> ThemeView:
+    """A theme by id or title, for those who have the whole run in their hands. Raises Unknown."""
+    one = chosen(all_.run, wanted)
+    themes = {theme.id: theme for theme in all_.run.themes}
+    members = all_.members.get(one.id, ())
     quoted = (*(quote.statement for quote in one.summary), *one.central)
     known = store.by_id({*(member.statement for member in members), *quoted})
-    statements = [known[member.statement] for member in members if member.statement in known]
+    present = tuple(member for member in members if member.statement in known)
+    statements = tuple(known[member.statement] for member in present)
     return ThemeView(
-        run=found,
+        run=all_.run,
         theme=one,
-        sources=sources,
-        counts=store.counts(found.id).get(one.id, NOTHING),
-        by_source={source.id: store.counts(found.id, source.id).get(one.id, NOTHING) for source in sources},
+        sources=all_.sources,
+        counts=all_.counts.get(one.id, NOTHING),
+        by_source={name: inside.get(one.id, NOTHING) for name, inside in all_.by_source.items()},
         parent=themes.get(one.parent),
-        children=tuple(child for child in found.themes if child.parent == one.id != child.id),
+        children=tuple(child for child in all_.run.themes if child.parent == one.id != child.id),
         twins=pointed(themes, one.twins),
-        grounds=grounds(member for member in members if member.statement in known),
+        grounds=grounds(present),
         summary=tuple((quote, known[quote.statement]) for quote in one.summary if quote.statement in known),
         quotes=tuple(known[quote] for quote in one.central if quote in known),
-        stances=_stances(found, statements),
-        groups=by_group(statements, store.respondents()),
+        stances=_stances(all_.run, statements),
+        groups=grouped(statements, all_.respondents, all_.heard, fewest=fewest),
+        statements=tuple(zip(statements, present, strict=True)),
     )
 
 

@@ -46,7 +46,11 @@ class WhyView:
 
 def why(store: Store, statement: str, run: str = "") -> WhyView:
     """A statement's themes in the newest run, or the one named. Raises NothingToDo or Unknown."""
-    found = store.run(run)
+    return explained(store, statement, store.run(run))
+
+
+def explained(store: Store, statement: str, found: Run) -> WhyView:
+    """A statement's themes in a run that is at hand. Raises Unknown."""
     asked = store.way_back(statement, found.id).statement
     members = sorted((one for one in found.memberships if one.statement == asked.id), key=ranked)
     near = store.by_id(one.evidence.nearest for one in members if one.evidence.is_statement)

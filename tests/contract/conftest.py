@@ -13,8 +13,8 @@ import pytest
 from nlp.domain.corpus import ColumnRole, Import, Respondent, ResponseRecord, Role, Source, SourceKind, Statement
 from nlp.domain.text import SafeText
 from nlp.domain.themes import Membership, Origin, Run, Stability, Theme
-from nlp.ports import Store
-from nlp.store import open_store
+from nlp.ports import People, Store
+from nlp.store import SqlitePeople, open_store
 
 
 class Closable(Store, Protocol):
@@ -36,6 +36,23 @@ def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Reopen:
 def store(reopen: Reopen) -> Iterator[Closable]:
     with closing(reopen()) as opened:
         yield opened
+
+
+Gather = Callable[[], People]
+GATHERERS: dict[str, Callable[[Path], People]] = {"sqlite": lambda folder: SqlitePeople(folder / "oton.db")}
+
+
+@pytest.fixture(params=sorted(GATHERERS))
+def gather(request: pytest.FixtureRequest, tmp_path: Path) -> Gather:
+    """The people of the same house, as another program would know them."""
+    gatherer = GATHERERS[request.param]
+    return lambda: gatherer(tmp_path)
+
+
+@pytest.fixture
+def people(gather: Gather) -> Iterator[People]:
+    with closing(gather()) as known:
+        yield known
 
 
 @dataclass(frozen=True, kw_only=True)

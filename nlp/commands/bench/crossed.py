@@ -35,27 +35,30 @@ def crossed(real: Corpus, count: int) -> Corpus:
     """
     if count <= len(real.texts):
         return Corpus(texts=real.texts[:count], lemmas=real.lemmas[:count], views=tuple(v[:count] for v in real.views))
-    pairs = _pairs(real.texts, count)
+    made = pairs(real.texts, count)
     return Corpus(
-        texts=tuple(_joined(real.texts[one].split(), real.texts[other].split()) for one, other in pairs),
-        lemmas=tuple(_halves(real.lemmas[one], real.lemmas[other]) for one, other in pairs),
-        views=tuple(_mixed(view, np.array(pairs)) for view in real.views),
+        texts=tuple(_joined(real.texts[one].split(), real.texts[other].split()) for one, other in made),
+        lemmas=tuple(_halves(real.lemmas[one], real.lemmas[other]) for one, other in made),
+        views=tuple(_mixed(view, np.array(made)) for view in real.views),
     )
 
 
-def _pairs(texts: Sequence[str], count: int) -> list[tuple[int, int]]:
-    """Each real text with itself, then pairs by chance whose crossing reads as no other does."""
+def pairs(texts: Sequence[str], count: int) -> list[tuple[int, int]]:
+    """Which texts are crossed: each with itself, then pairs by chance whose crossing reads as no other does.
+
+    Raises ValueError where so few cannot be crossed into so many.
+    """
     words = [text.split() for text in texts]
-    pairs = [(row, row) for row in range(len(texts))]
+    made = [(row, row) for row in range(len(texts))]
     seen = {_joined(own, own).casefold() for own in words}
     chance = np.random.default_rng(7)
     for one, other in chance.integers(len(texts), size=(20 * count, 2)).tolist():
-        if len(pairs) == count:
-            return pairs
-        made = _joined(words[one], words[other]).casefold()
-        if made not in seen:
-            seen.add(made)
-            pairs.append((one, other))
+        if len(made) == count:
+            return made
+        read = _joined(words[one], words[other]).casefold()
+        if read not in seen:
+            seen.add(read)
+            made.append((one, other))
     raise ValueError(f"{len(texts)} texts cannot be crossed into {count} different ones")
 
 

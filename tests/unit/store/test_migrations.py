@@ -35,7 +35,7 @@ def test_an_older_database_is_brought_forward(
         assert (store.identity, store.imported("umfrage")) == (identity, held)
         assert store.db.execute("PRAGMA user_version").fetchone()[0] == len(migrations.STEPS)
         taken = [row[0] for row in store.db.execute("SELECT name FROM _sqlite_migrations ORDER BY id")]
-        assert taken == ["001 corpus", "002 index", "003 runs", "004 grounds", "005 one_more"]
+        assert taken == ["001 corpus", "002 index", "003 runs", "004 grounds", "005 people", "006 one_more"]
         assert store.db.execute("SELECT count(*) FROM later").fetchone()[0] == 0
 
 

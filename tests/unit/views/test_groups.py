@@ -2,34 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from nlp.domain.corpus import Respondent, Statement
 from nlp.domain.text import SafeText
-from nlp.views.groups import FEWEST, GroupShare, by_group, protected
-
-TALLIES = st.dictionaries(st.text(max_size=3), st.integers(0, 12), max_size=8)
-
-
-@given(TALLIES)
-def test_what_is_hidden_cannot_be_worked_out_from_what_is_shown(counts: dict[str, int]) -> None:
-    shown = protected(counts)
-    assert all(counts[name] == count >= FEWEST for name, count in shown.items())
-    hidden = [count for name, count in counts.items() if count and name not in shown]
-    if shown and hidden:
-        assert len(hidden) > 1
-        assert sum(hidden) >= FEWEST
-        assert max(hidden) <= min(shown.values())
-    if all(count == 0 or count >= FEWEST for count in counts.values()):
-        assert not hidden
-
-
-@given(TALLIES, st.randoms(use_true_random=False))
-def test_the_order_of_groups_decides_nothing(counts: dict[str, int], dice: st.DataObject) -> None:
-    names = list(counts)
-    dice.shuffle(names)  # type: ignore[attr-defined]  # hypothesis hands out random.Random
-    assert protected({name: counts[name] for name in names}) == protected(counts)
+from nlp.views.groups import GroupShare, by_group
 
 
 def said(source: str, who: str, words: str) -> Statement:

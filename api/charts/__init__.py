@@ -1,0 +1,1 @@
+"""Charts as SVG, drawn here; colours and letters are in static/chart.css."""

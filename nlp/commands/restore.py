@@ -1,0 +1,56 @@
+"""The way back to a copy of the house."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import datetime
+from pathlib import Path
+
+from nlp.commands.backup import COPYING, Copied, same, told
+from nlp.errors import InputError
+from nlp.jobs import at_work, lock_file
+from nlp.ports import Progress
+from nlp.store import copying
+
+
+def restore(database: Path, file: Path, *, progress: Progress) -> Copied:
+    """Puts a copy in the place of the database, which stays beside it under a dated name; whole or not at all.
+
+    Who was signed in has to sign in again. Raises StoreProblem where the copy is foreign, newer or damaged, or where
+    somebody has the database open or a worker lives.
+    """
+    begun = time.perf_counter()
+    if same(file, database):
+        raise InputError(f"„{file}“ ist die Datenbank selbst. Bitte nennen Sie eine Sicherung.")
+    if at_work(lock_file(database)):
+        raise copying.in_use(database)
+    copying.examined(file)
+    database.parent.mkdir(parents=True, exist_ok=True)
+    aside = None
+    with copying.part(database) as made:
+        census = copying.copied(file, made, told=lambda done, total: progress(COPYING, done, total))
+        copying.signed_out(made)
+        copying.settled(made)
+        if database.exists():
+            with copying.alone(database):
+                aside = _kept_aside(database)
+                made.replace(database)
+        else:
+            copying.rested(database)
+            made.replace(database)
+    copying.settled(database.parent)
+    return told(database, census, begun, aside)
+
+
+def _kept_aside(database: Path) -> Path:
+    """A second name for the database, so that at every moment there is one in its place."""
+    stamp = f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
+    aside = database.with_name(f"{database.stem}.bis-{stamp}{database.suffix}")
+    try:
+        os.link(database, aside)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk that knows no second names
+        database.rename(aside)
+    return aside

@@ -1,0 +1,53 @@
+"""German words for who may what and what was done."""
+
+from __future__ import annotations
+
+from nlp.domain.people import Right, Role
+
+ROLES = {
+    Role.STAFF: "Lesen",
+    Role.PLANNER: "Planung",
+    Role.ANALYST: "Analyse",
+    Role.ADMIN: "Verwaltung",
+}
+ROLES_EXPLAINED = {
+    Role.STAFF: "liest Themen und sucht Zitate",
+    Role.PLANNER: "liest, prüft Themen, gibt Auswertungen frei und speichert Zitate als Datei",
+    Role.ANALYST: "darf außerdem Dateien einlesen und Auswertungen rechnen",
+    Role.ADMIN: "darf außerdem Konten und Zugangsschlüssel verwalten und das Protokoll lesen",
+}
+RIGHTS = {
+    Right.READ: "Lesen und suchen",
+    Right.REVIEW: "Themen prüfen",
+    Right.PUBLISH: "Auswertungen freigeben",
+    Right.EXPORT: "Zitate als Datei speichern",
+    Right.IMPORT: "Dateien einlesen",
+    Right.RUN: "Auswertungen rechnen",
+    Right.ACCOUNTS: "Konten verwalten",
+    Right.AUDIT: "Protokoll lesen",
+}
+_DEEDS = {
+    "session.open": "hat sich angemeldet",
+    "session.close": "hat sich abgemeldet",
+    "session.refused": "Anmeldung abgelehnt",
+    "account.add": "hat ein Konto angelegt",
+    "account.change": "hat ein Konto geändert",
+    "account.password": "hat ein Passwort gesetzt",
+    "token.add": "hat einen Zugangsschlüssel angelegt",
+    "token.revoke": "hat einen Zugangsschlüssel widerrufen",
+    "run.start": "hat eine Auswertung gestartet",
+    "run.extend": "hat neue Aussagen einordnen lassen",
+    "run.publish": "hat eine Auswertung freigegeben",
+    "job.cancel": "hat einen Auftrag abgebrochen",
+    "upload.add": "hat eine Datei hochgeladen",
+    "upload.remove": "hat eine hochgeladene Datei verworfen",
+    "source.upload": "hat eine Datei hochgeladen",
+    "source.import": "hat eine Datei einlesen lassen",
+    "source.discard": "hat eine hochgeladene Datei verworfen",
+    "quotes.export": "hat Zitate als Datei gespeichert",
+}
+
+
+def deed(did: str) -> str:
+    """What was done, in words; a verb without words stands for itself."""
+    return _DEEDS.get(did, did)

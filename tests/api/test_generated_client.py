@@ -1,0 +1,137 @@
+"""A client made from the house's own document does what an analyst does: import, form themes, search, read."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.api.conftest import Home
+from tests.conftest import ROOT
+
+PATIENCE = 180
+"""Seconds for a job on a busy machine; it takes a few."""
+WISHES = (
+    "mehr Plätze in der Kita", "ein Jugendclub für den Norden", "der Bus soll abends öfter fahren",
+    "längere Öffnungszeiten der Bücherei", "sichere Radwege zur Schule", "eine Beratungsstelle im Stadtteil",
+)  # fmt: skip
+PLACES = ("im Norden", "im Süden", "in der Altstadt", "am Hafen", "am Bahnhof", "in der Siedlung")
+
+
+def table() -> bytes:
+    """Thirty-six short answers of invented people."""
+    rows = [f"{one};{wish} {place} bitte" for one, (wish, place) in enumerate(product(WISHES, PLACES))]
+    return "\n".join(["nr;Was fehlt Ihnen?", *rows, ""]).encode()
+
+
+@pytest.fixture
+def stack() -> Iterator[ExitStack]:
+    with ExitStack() as made:
+        yield made
+
+
+@pytest.fixture
+def worker(empty: Home) -> Iterator[subprocess.Popen[bytes]]:
+    """A real worker in a process of its own; it ends when we let go of it."""
+    environment = {**os.environ, "OTON_EMBEDDERS": "use", "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    command = [sys.executable, "-m", "nlp.cli.main", "worker", "--leash", "--db", str(empty.database)]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.PIPE) as started:
+        yield started
+        assert started.stdin
+        started.stdin.close()
+        assert started.wait(PATIENCE) == 0
+
+
+@pytest.fixture
+def generated(empty: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """The client, made of the document without a warning."""
+    (tmp_path / "openapi.json").write_text(json.dumps(empty.get("/openapi.json")), encoding="utf-8")
+    (tmp_path / "config.yml").write_text("post_hooks: []\n", encoding="utf-8")
+    made = subprocess.run(
+        [
+            sys.executable, "-m", "openapi_python_client", "generate", "--path", "openapi.json",
+            "--config", "config.yml", "--meta", "none", "--output-path", "oton_client", "--fail-on-warning",
+        ],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert "Unable" not in made.stdout + made.stderr
+    monkeypatch.syspath_prepend(str(tmp_path))
+    yield importlib.import_module("oton_client")
+    for name in [name for name in sys.modules if name.split(".")[0] == "oton_client"]:
+        del sys.modules[name]
+
+
+def test_a_generated_client_imports_forms_themes_searches_and_reads(
+    empty: Home, worker: subprocess.Popen[bytes], generated: Any, stack: ExitStack
+) -> None:
+    client = stack.enter_context(generated.Client(base_url=empty.url, raise_on_unexpected_status=True, timeout=60))
+    models, types = importlib.import_module("oton_client.models"), importlib.import_module("oton_client.types")
+
+    def call(resource: str, operation: str, *path: str, **said: Any) -> Any:
+        told = importlib.import_module(f"oton_client.api.{resource}.{operation}").sync(*path, client=client, **said)
+        assert told is not None
+        assert not isinstance(told, models.Problem), told
+        return told
+
+    def done(job: Any) -> dict[str, str]:
+        ends = time.monotonic() + PATIENCE
+        while not job.over:
+            assert worker.poll() is None, "the worker is gone"
+            assert time.monotonic() < ends, job
+            time.sleep(0.2)
+            job = call("jobs", "read_job", job.id)
+        assert job.state == models.JobState.DONE, job.message
+        result: dict[str, str] = job.result.to_dict()
+        return result
+
+    file = types.File(payload=io.BytesIO(table()), file_name="umfrage.csv", mime_type="text/csv")
+    seen = call("sources", "upload_file", body=models.UploadFileFile(file=file))
+    assert [(one.column, one.role) for one in seen.columns] == [("nr", "id"), ("Was fehlt Ihnen?", "text")]
+
+    columns = [models.ColumnWanted(column=one.column, role=one.role, question=one.question) for one in seen.columns]
+    wanted = models.SourceWanted(
+        upload=seen.id, id="umfrage", title="Umfrage", columns=columns, kind=models.SourceKind.SURVEY, population=80
+    )
+    assert done(call("sources", "import_source", body=wanted)) == {"source": "umfrage"}
+    source = call("sources", "read_source", "umfrage")
+    assert (source.rows, source.respondents, source.response_rate) == (36, 36, 0.45)
+    assert not [one for one in (empty.database.parent / "uploads").rglob("*") if one.is_file()], "raw answers are gone"
+
+    asked = models.RunWanted(granularity=models.Granularity.GROB, catalogue=models.CatalogueName.NONE)
+    run = done(call("runs", "start_run", body=asked))["run"]
+    again = done(call("runs", "start_run", body=asked))["run"]
+    assert again == run, "the same answers and the same wish are the same run"
+    themes = call("themes", "list_themes")
+    assert themes.run == run
+    assert (
+        themes.statements
+        == 36
+        == sum(one.counts.statements for one in themes.items if not one.depth) + (themes.unassigned.statements)
+    )
+
+    found = call("quotes", "search_quotes", q="Jugendclub")
+    assert found.by_words == 6
+    hit = found.items[0]
+    assert "Jugendclub" in hit.text
+    assert call("quotes", "read_quote", hit.statement).row == hit.row
+
+    theme = call("themes", "read_theme", themes.items[0].id)
+    said = call("themes", "list_theme_quotes", theme.id, limit=200)
+    assert {one.statement for one in said.items} >= {
+        one.statement for one in call("themes", "read_theme_summary", theme.id).central
+    }
+    assert said.total == theme.counts.statements
+    assert call("runs", "publish_run", run, body=models.PublicationWanted(note="Stand")).run == run
+    assert call("projects", "read_project", "projekt").published
