@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from api import assets, bodies, document, etags, problems
+from api import assets, bodies, document, etags, kept, problems
 from api.guard import door, headers, logs, metrics
 from api.house import House
 from api.pages import ROUTERS as PAGES
@@ -22,6 +22,7 @@ def create_app(house: House) -> FastAPI:
     problems.install(app)
     etags.install(app)
     bodies.install(app)
+    kept.install(app)  # behind the door, so that it knows who is asking
     door.install(app)
     for router in (*REST, *PAGES):
         app.include_router(router)

@@ -19,9 +19,9 @@ from nlp.errors import NothingToDo
 
 STATEMENTS = 50_000
 TITLES = {
-    "health": "/healthz", "overview": "Übersicht", "theme": "Thema", "search": "Zitate, neue Worte",
-    "search again": "Zitate, schon gefragt", "themes.json": "Themen als JSON", "theme.json": "Thema als JSON",
-    "search.json": "Zitate als JSON, neue Worte",
+    "health": "/healthz", "overview": "Übersicht", "theme": "Thema", "search": "Zitate, 20 Suchen",
+    "new words": "Zitate, nie gefragt", "first": "Thema, erstes Mal", "themes.json": "Themen als JSON", "theme.json": "Thema als JSON",
+    "new words.json": "Zitate als JSON, nie gefragt",
 }  # fmt: skip
 
 
@@ -94,10 +94,13 @@ def _measured(database: Path, folder: Path, *, seconds: float, busy: float) -> M
         for done, target in enumerate(targets, start=1):  # what is loaded or made once is made now
             loads.run(target, clients=1, seconds=0.1)
             progress("Aufwärmen", done, len(targets))
+        rows.append(loads.once(replace(targets[2], name="first")))
+        for target in targets:
+            loads.once(replace(target, paths=target.paths[: measure.WARMED]))
         for clients in measure.CLIENTS:
             for target in targets:
                 rows.append(loads.run(target, clients=clients, seconds=seconds))
-                progress("Messen", len(rows), len(targets) * len(measure.CLIENTS))
+                progress("Messen", len(rows) - 1, len(targets) * len(measure.CLIENTS))
         readers = replace(targets[1], name="mixed", paths=_mixed(targets))
         reading = measure.while_clustering(loads, readers, compose.jobs(database), seconds=busy)
         web, worker = megabytes(house.web), megabytes(house.worker)
@@ -108,7 +111,7 @@ def _measured(database: Path, folder: Path, *, seconds: float, busy: float) -> M
 
 def _mixed(targets: list[measure.Target]) -> tuple[str, ...]:
     """Pages in turn, as people go from one to the next."""
-    pages = [one.paths for one in targets if one.name in {"overview", "theme", "search", "search again"}]
+    pages = [one.paths for one in targets if one.name in {"overview", "theme", "search", "new words"}]
     return tuple(paths[turn % len(paths)] for turn in range(5_000) for paths in pages)
 
 

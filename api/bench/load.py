@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import cycle
 
 PATIENCE = 30.0
 """Seconds after which an answer counts as failed."""
@@ -20,7 +20,7 @@ PATIENCE = 30.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What `clients` ask for, one after the other without a pause, for so many seconds; each takes the next path."""
+    """What `clients` ask for, one after the other without a pause, each the next path: for so many seconds, or each path once."""
 
     host: str
     port: int
@@ -45,16 +45,26 @@ class Noted:
 
 
 async def asking(asked: Asked) -> Noted:
-    """All clients at once until the time is over; every request that was begun is answered or counted as broken."""
-    noted, turn, end = Noted(), count(), time.monotonic() + asked.seconds
-    await asyncio.gather(*(_client(asked, noted, turn, end) for _ in range(asked.clients)))
+    """All clients at once until the end; every request that was begun is answered or counted as broken."""
+    noted, turn = Noted(), _in_turn(asked)
+    await asyncio.gather(*(_client(asked, noted, turn) for _ in range(asked.clients)))
     return noted
 
 
-async def _client(asked: Asked, noted: Noted, turn: Iterator[int], end: float) -> None:
+def _in_turn(asked: Asked) -> Iterator[str]:
+    if not asked.seconds:
+        yield from asked.paths
+        return
+    end = time.monotonic() + asked.seconds
+    for path in cycle(asked.paths):
+        if time.monotonic() >= end:
+            return
+        yield path
+
+
+async def _client(asked: Asked, noted: Noted, turn: Iterator[str]) -> None:
     line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
-    while time.monotonic() < end:
-        path = asked.paths[next(turn) % len(asked.paths)]
+    for path in turn:
         begun = time.perf_counter()
         try:
             line = line or await asyncio.open_connection(asked.host, asked.port)

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from api.bench.load import Asked
 from api.bench.serving import Served
+from nlp.commands.bench.steps import QUERIES
 from nlp.domain.jobs import Job, JobKind
 from nlp.errors import NothingToDo
 from nlp.ports import Jobs
@@ -25,6 +26,8 @@ AIMED = ("theme", "search")
 WORDS = 400
 """Queries that nobody asked before are put together from so many of the commonest words."""
 BUSY_CLIENTS = 4
+WARMED = 60
+"""So many addresses of each kind are asked for once before anything is timed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,22 +66,24 @@ class Busy:
 
 
 def targets(themes: Sequence[str], words: Mapping[str, int]) -> Iterator[Target]:
-    """Health first; then pages and their JSON twins. Every client asks for another theme and another query."""
+    """Health first; then pages and their JSON twins. Every client asks for another theme and another query.
+
+    „search“ goes through the house's twenty queries, as people ask for the same things; „new words“ never repeats one.
+    """
     chance = random.Random(7)  # noqa: S311 - the same queries on every machine
     common = sorted((word for word in words if len(word) > 3), key=lambda word: (-words[word], word))[:WORDS]  # noqa: PLR2004 - shorter ones say little
-    known = tuple(common[:20])
     fresh = tuple(f"{chance.choice(common)} {chance.choice(common)}" for _ in range(20_000))
     yield Target(name="health", paths=(HEALTH,), accept="*/*")
     yield Target(name="overview", paths=("/",))
     yield Target(name="theme", paths=tuple(f"/thema/{theme}" for theme in themes))
-    yield Target(name="search", paths=tuple(f"/zitate?q={quote(query)}" for query in fresh))
-    yield Target(name="search again", paths=tuple(f"/zitate?q={quote(query)}" for query in known))
+    yield Target(name="search", paths=tuple(f"/zitate?q={quote(query)}" for query in QUERIES))
+    yield Target(name="new words", paths=tuple(f"/zitate?q={quote(query)}" for query in fresh))
     json_ = "application/json"
     yield Target(name="themes.json", paths=("/api/themes",), accept=json_)
     yield Target(name="theme.json", paths=tuple(f"/api/themes/{theme}" for theme in themes), accept=json_)
     # The second half: the pages have asked for the first.
     halves = tuple(f"/api/quotes?q={quote(query)}" for query in reversed(fresh))
-    yield Target(name="search.json", paths=halves, accept=json_)
+    yield Target(name="new words.json", paths=halves, accept=json_)
 
 
 class Loads:
@@ -92,6 +97,10 @@ class Loads:
         """One target."""
         process = self.begin(target, clients=clients, seconds=seconds)
         return self.end(process, target, clients)
+
+    def once(self, target: Target) -> Timed:
+        """Each address a single time, one after the other."""
+        return self.end(self.begin(target, clients=1, seconds=0), target, 1)
 
     def begin(self, target: Target, *, clients: int, seconds: float) -> subprocess.Popen[str]:
         """Starts the load; `end` waits for it."""

@@ -29,6 +29,7 @@ TO_READ = [Depends(needs(Right.READ))]
 TO_PUBLISH = [Depends(needs(Right.PUBLISH))]
 KINDS = (JobKind.CLUSTER, JobKind.EXTEND)
 LONGEST_NOTE = 300
+APPEARED, VANISHED = compare.Kind.APPEARED, compare.Kind.VANISHED
 Words = Annotated[str, Form()]
 
 
@@ -66,7 +67,7 @@ def start(  # noqa: PLR0917 - a form's fields
 
 @router.get("/vergleich", dependencies=TO_READ)
 def compared(request: Request, house: HouseHere, store: StoreHere, a: str = "", b: str = "") -> Response:
-    """Two runs side by side: in words, as a flow chart, as a table."""
+    """Two runs side by side, the older one on the left: in words, as a flow chart, as a table."""
     found = _figures(house, store)
     known = [one.id for one in found]
     for one in filter(None, (a, b)):
@@ -78,6 +79,8 @@ def compared(request: Request, house: HouseHere, store: StoreHere, a: str = "", 
     if not older or older == newer:
         same = bool(a) and a == b
         return page(request, "compare.html", options=options, a=older, b=newer, view=None, same=same)
+    # Words such as „neuer“ and „nicht mehr“ need the older one on the left, whichever way round they were chosen.
+    older, newer = sorted((older, newer), key=known.index, reverse=True)
     view = house.shelf.seen(store, ("compare", older, newer), lambda: compare.compare(store, older, newer))
     heads = (f"vom {when(view.before.created_at)}", f"vom {when(view.now.created_at)}")
     return page(
@@ -131,10 +134,12 @@ def confirm(request: Request, run: str, house: HouseHere, store: StoreHere) -> R
     """What readers would see."""
     row, now = _row(house, store, run), _current(store)
     found = house.shelf.seen(store, ("prepared", run, now), lambda: runs.prepared(store, run, now))
-    words = compare.summary(found.comparison) if found.comparison else ""
+    change = found.comparison
     return page(
-        request, "publish.html", row=row, found=found, words=words, published=bool(store.publications()), now=now
-    )
+        request, "publish.html", row=row, found=found, published=bool(store.publications()), now=now, change=change,
+        appearing=[f"„{part.title}“" for one in (change.of(APPEARED) if change else ()) for part in one.now],
+        vanishing=[f"„{part.title}“" for one in (change.of(VANISHED) if change else ()) for part in one.before],
+    )  # fmt: skip
 
 
 @router.post("/{run}/freigeben")

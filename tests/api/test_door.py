@@ -141,7 +141,9 @@ def test_a_wrong_key_is_not_made_good_by_a_session(guarded: Keyed) -> None:
         {"Origin": ""},
     ],
 )
-def test_what_another_page_sends_in_somebodys_name_is_refused(guarded: Keyed, home: Home, site: dict[str, str]) -> None:
+def test_what_another_page_sends_in_somebodys_name_is_refused(
+    guarded: Keyed, opened: Home, site: dict[str, str]
+) -> None:
     for asked, headers in ((guarded.home, cookie(guarded.home)), (opened, {})):
         url = str(asked.web.base_url).rstrip("/")
         told = {name: value.replace("{url}", url) for name, value in site.items()}

@@ -156,6 +156,7 @@ def test_two_runs_are_compared_in_words_as_a_chart_and_as_a_table(small: Home) -
     assert "<b>" not in page
     assert "gewechselt" in page
     assert words(small.web.get("/laeufe/vergleich")) == page
+    assert words(small.web.get(f"/laeufe/vergleich?a={NEWER}&b={OLDER}")) == page
 
 
 @pytest.mark.parametrize("query", [f"a={OLDER}&b=weg", "a=weg", "b=%00", f"a={'x' * 10_000}"])
@@ -171,6 +172,8 @@ def test_publishing_says_before_what_readers_will_see(small: Home) -> None:
     page = words(small.web.get(f"/laeufe/{OLDER}/freigeben"))
     assert "sehen dann 2 Themen aus 5 Aussagen in 1 Quelle" in page
     assert "1 Aussage steht unter „Ohne Thema“ (20 % aller Aussagen)" in page
+    assert "Von 5 Aussagen, die in beiden stehen, behalten 3 ihr Thema (60 %)" in page
+    assert "Neue Themen (1): „Bus“." in page
     assert f'name="vorher" value="{NEWER}"' in page
     told = small.web.post(f"/laeufe/{OLDER}/freigeben", data={"vorher": NEWER})
     assert told.headers["location"] == f"/laeufe/{OLDER}"

@@ -17,16 +17,18 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from tests.api.conftest import Home, Street, copied
+from nlp.domain.people import Role
+from tests.api.conftest import Home, Street, copied, key_of
 from tests.conftest import Demo
 
 Operation = APIOperation[Any, Any, Any, Any]
-EACH = 32
+EACH = 26
 """Cases of one operation in one way of asking."""
+EACH_OF_ADMINS = 12
 AT_LEAST = 2_000
 PATIENCE = 60
 SEED = 20_260_301
-JUDGED_BY_CONTENT = {"upload_file", "import_source", "create_account", "create_token", "change_account"}
+JUDGED_BY_CONTENT = {"upload_file", "import_source", "add_account", "change_account", "set_password", "add_token"}
 """What fits the document may still be no file, no name or no password that serves."""
 
 
@@ -63,10 +65,27 @@ def test_every_operation_answers_as_its_document_says(running: Home, subtests: p
             ways += [(GenerationMode.POSITIVE, None)] if ids else []
             for mode, path in ways:
                 with subtests.test(operation.label, mode=mode, ids=bool(path)):
-                    cases[operation.label] += asked(operation, mode, path, session)
+                    cases[operation.label] += asked(operation, mode, path, session, EACH)
     assert all(cases.values()), "every operation was asked"
     assert set(cases) == {one.label for one in operations(schema)}
     assert cases.total() >= AT_LEAST, cases
+
+
+def test_what_only_admins_may_answers_as_its_document_says_too(
+    street: Street, tmp_path: Path, subtests: pytest.Subtests
+) -> None:
+    home = street.home(tmp_path / "konten.db", open_house=False)
+    key = {"Authorization": f"Bearer {key_of(home.house, Role.ADMIN)}"}
+    told = home.web.get("/openapi.json", headers=key).json()
+    schema = schemathesis.openapi.from_dict(told)
+    schema.config.update(base_url=home.url)
+    with requests.Session() as session:
+        session.headers.update(key)
+        for operation in operations(schema.include(tag="people")):
+            for mode in GenerationMode:
+                with subtests.test(operation.label, mode=mode):
+                    assert asked(operation, mode, None, session, EACH_OF_ADMINS)
+    assert home.web.get("/api/me", headers=key).json()["name"] == "admin.beispiel"
 
 
 def operations(schema: BaseSchema) -> Iterator[Operation]:
@@ -76,7 +95,9 @@ def operations(schema: BaseSchema) -> Iterator[Operation]:
         yield found.ok()
 
 
-def asked(operation: Operation, mode: GenerationMode, path: dict[str, str] | None, session: requests.Session) -> int:
+def asked(
+    operation: Operation, mode: GenerationMode, path: dict[str, str] | None, session: requests.Session, each: int
+) -> int:
     """Asks in one way, and how often."""
     count = 0
     name = operation.definition.raw["operationId"]
@@ -87,7 +108,7 @@ def asked(operation: Operation, mode: GenerationMode, path: dict[str, str] | Non
 
     @seed(SEED)
     @settings(
-        max_examples=EACH,
+        max_examples=each,
         deadline=None,
         database=None,
         phases=(Phase.explicit, Phase.generate, Phase.shrink),

@@ -197,6 +197,11 @@ def sign_in(context: BrowserContext, office: Served, name: str = "leitung") -> N
     )
 
 
+def settled(page: Page) -> None:
+    """Waits until the page shows what it first said would take a moment."""
+    page.locator("[data-plane-waits]").wait_for(state="detached", timeout=START_SECONDS * 1000)
+
+
 def watch(context: BrowserContext, url: str, troubles: list[str]) -> None:
     """Writes down whatever goes wrong in a visitor's tabs."""
     context.on("console", lambda said: troubles.append(f"console: {said.text}") if said.type == "error" else None)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from api.assets import FOLDER
 from tests.browser.addresses import CHARTS, example
-from tests.browser.conftest import Served, View
+from tests.browser.conftest import Served, View, settled
 
 TEXT, GRAPHIC = 4.5, 3.0
 WORDS = [
@@ -97,7 +97,10 @@ def test_every_colour_of_a_class_is_one_that_is_tested(chart_css: dict[str, dict
 def test_words_in_drawn_charts_stand_on_a_ground_on_which_they_can_be_read(
     page: Page, served: Served, address: str
 ) -> None:
-    page.goto(address.format(**example(served)))
+    told = page.goto(address.format(**example(served)))
+    assert told is not None
+    assert told.status == 200
+    settled(page)
     drawn = page.evaluate(Path(__file__).with_name("svg_words.js").read_text(encoding="utf-8"))
     assert drawn
     assert [one for one in drawn if contrast(one[1], one[2]) < TEXT] == []

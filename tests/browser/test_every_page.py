@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute
 from api.pages import ROUTERS
 from tests.browser import addresses
 from tests.browser.addresses import EXAMPLE, NO_PAGES, OFFICE, SIGNED_OUT, Names
-from tests.browser.conftest import VIEWS, Axed, Served, View, new_context, sign_in, watch
+from tests.browser.conftest import VIEWS, Axed, Served, View, new_context, settled, sign_in, watch
 
 WHERE = [
     *(pytest.param("example", address, id=f"example{address}") for address in EXAMPLE),
@@ -44,6 +44,7 @@ def opened(  # noqa: PLR0917 - fixtures come by name
     told = page.goto(filled)
     assert told is not None
     assert told.status == 200, f"{filled}: {told.status}"
+    settled(page)
     yield page
     context.close()
     assert troubles == []
