@@ -63,6 +63,13 @@ def board_of(house: House, store: Store, run: str) -> BoardView:
     return house.shelf.seen(store, ("board", run), lambda: board(store, run))
 
 
+def waiting_of(house: House, store: Store, run: str) -> int:
+    """How many statements came after a run."""
+    return house.shelf.seen(
+        store, ("waiting", run), lambda: len({one.id for one in store.statements()} - store.run(run).statements)
+    )
+
+
 def whole_of(house: House, store: Store, run: str) -> Whole:
     """A run with what stands beside it."""
     return house.shelf.seen(store, ("whole", run), lambda: whole(store, run))

@@ -20,8 +20,8 @@ from nlp.errors import NothingToDo
 STATEMENTS = 50_000
 TITLES = {
     "health": "/healthz", "overview": "Übersicht", "theme": "Thema", "search": "Zitate, 20 Suchen",
-    "new words": "Zitate, nie gefragt", "first": "Thema, erstes Mal", "themes.json": "Themen als JSON", "theme.json": "Thema als JSON",
-    "new words.json": "Zitate als JSON, nie gefragt",
+    "new words": "Zitate, nie gefragt", "first": "Thema, erstes Mal", "themes.json": "Themen als JSON",
+    "theme.json": "Thema als JSON", "new words.json": "Zitate als JSON, nie gefragt",
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ PATIENCE = 30.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What `clients` ask for, one after the other without a pause, each the next path: for so many seconds, or each path once."""
+    """What so many clients ask for without a pause, each the next path: for so many seconds, or each path once at 0."""
 
     host: str
     port: int

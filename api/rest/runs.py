@@ -10,7 +10,7 @@ from api.etags import CHECKED_HERE, PASSING_HERE
 from api.guard.viewer import Viewer, needs
 from api.house import House, HouseHere, StoreHere
 from api.paging import AskedHere
-from api.reading import SEALED, board_of, known_run
+from api.reading import SEALED, known_run, waiting_of
 from api.rest.telling import fails, looks
 from api.schemas.common import LONGEST_ID
 from api.schemas.jobs import JobTold
@@ -81,7 +81,7 @@ def read_run(house: HouseHere, store: StoreHere, run: RunPath) -> RunDetail:
     """A run in figures, and how far it is behind today's statements."""
     known_run(store, run)
     row = next(one for one in _rows(house, store) if one.figures.id == run)
-    return RunDetail.whole(row, waiting=board_of(house, store, run).waiting, stale=store.stale(run))
+    return RunDetail.whole(row, waiting=waiting_of(house, store, run), stale=store.stale(run))
 
 
 @router.post(

@@ -29,7 +29,7 @@ from api.schemas.sources import (
 )
 from nlp.commands.identity import source_id
 from nlp.commands.uploads import done_with, proposal, swept, taken, upload
-from nlp.domain.corpus import ColumnRole, Import
+from nlp.domain.corpus import ColumnRole, LeftOut
 from nlp.domain.jobs import JobKind
 from nlp.domain.people import Right
 from nlp.errors import BadName, OTonError, Unknown
@@ -92,8 +92,7 @@ def read_source(house: HouseHere, store: StoreHere, source: SourcePath) -> Sourc
 def list_left_out(house: HouseHere, store: StoreHere, source: SourcePath, asked: AskedHere) -> LeftOutCells:
     """Row, column and reason of each, in the order of the file; never what stood there."""
     _held(store, source)
-    held: Import | None = house.shelf.seen(store, ("left out", source), lambda: store.imported(source))
-    found = held.left_out if held else ()
+    found: tuple[LeftOut, ...] = house.shelf.seen(store, ("left out", source), lambda: _left_out(store, source))
     keyed = sorted((one.row, one.column, place) for place, one in enumerate(found))
     shown, more = asked.cut(keyed, lambda one: one)
     return LeftOutCells(items=[LeftOutTold.of(found[place]) for _, _, place in shown], total=len(found), next=more)
@@ -177,6 +176,11 @@ def import_source(
     job = house.jobs.ask(JobKind.IMPORT, {"upload": wanted.upload, **form.asked}, who=viewer.name)
     house.people.log(who=viewer.name, did="source.import", object=name)
     return accepted(request, response, job)
+
+
+def _left_out(store: Store, source: str) -> tuple[LeftOut, ...]:
+    held = store.imported(source)
+    return held.left_out if held else ()
 
 
 def _held(store: Store, source: str) -> None:

@@ -181,7 +181,9 @@ def _password(file: Path | None) -> str:
     if file is not None:
         return _first_line(file)
     if not sys.stdin.isatty():
-        raise WeakPassword("Hier kann niemand ein Passwort eintippen. Bitte nennen Sie --password-file DATEI.")
+        raise WeakPassword(
+            "Hier kann niemand ein Passwort eintippen. Bitte nennen Sie mit „--password-file“ eine Datei."
+        )
     typed: str = click.prompt("Passwort", hide_input=True)
     if click.prompt("Passwort noch einmal", hide_input=True) != typed:
         raise WeakPassword("Die beiden Passwörter sind verschieden. Bitte rufen Sie den Befehl noch einmal auf.")

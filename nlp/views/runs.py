@@ -51,7 +51,10 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preparation:
-    """What publishing a run would change: its figures, those of the run readers see now, and how they differ."""
+    """What publishing a run would change: its figures, those of the run readers see now, and how they differ.
+
+    `sources`: so many have statements in it; `waiting`: statements that it does not hold.
+    """
 
     figures: RunFigures
     now: RunFigures | None
@@ -104,11 +107,11 @@ def prepared(store: Store, run: str, current: str) -> Preparation:
     """What publishing this run would change for readers who see `current` now. Raises Unknown."""
     wanted = store.run(run)
     seen = store.run(current) if current and current != wanted.id else None
-    present = {one.id for one in store.statements()}
+    placed, present = wanted.statements, store.statements()
     return Preparation(
         figures=figures(wanted),
         now=figures(seen) if seen else None,
         comparison=changes(seen, wanted) if seen else None,
-        sources=len(store.sources()),
-        waiting=len(present - wanted.statements),
+        sources=len({one.source for one in present if one.id in placed}),
+        waiting=sum(one.id not in placed for one in present),
     )

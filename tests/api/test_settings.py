@@ -1,4 +1,4 @@
-"""Settings come from the environment, a file or a folder of secrets; a bad one is named with a remedy, never repeated."""
+"""Settings come from the environment, a file or a folder of secrets; a bad one is named, with a remedy."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def _import(source: str, *words: str) -> Import:
                 text=SafeText(one),
                 redactions=(),
                 statements=(statement,),
-            )  # fmt: skip
+            )
         )
     return Import(
         source=Source(id=source, title=source), file="f", columns=(), rows=len(words), cells=len(words),
