@@ -16,7 +16,7 @@ from api.pages.signin import UNEQUAL, faults
 from nlp.commands import people
 from nlp.domain.people import Account, Entry, Right, Role
 from nlp.errors import InputError, NotAllowed, Unknown
-from nlp.views.people import ROLES, ROLES_EXPLAINED, deed
+from nlp.views.people import ROLES, ROLES_EXPLAINED, deed, detail
 
 router = APIRouter(include_in_schema=False)
 router.include_router(own.router)
@@ -33,6 +33,7 @@ class Line:
 
     entry: Entry
     deed: str
+    detail: str
 
 
 @router.get("/konten")
@@ -126,7 +127,7 @@ def revoke(house: HouseHere, viewer: AdminHere, name: str, token: str) -> Respon
 def log(request: Request, house: HouseHere, vor: Annotated[int, Query(ge=0, le=LARGEST_NUMBER)] = 0) -> Response:
     """Who did what, the newest first; `vor` goes back from a line's number."""
     entries = house.people.entries(before=vor, limit=LINES + 1)
-    shown = [Line(entry=one, deed=deed(one.did)) for one in entries[:LINES]]
+    shown = [Line(entry=one, deed=deed(one.did), detail=detail(one)) for one in entries[:LINES]]
     older = f"/protokoll?vor={shown[-1].entry.number}" if len(entries) > LINES else ""
     return page(request, "people/log.html", lines=shown, older=older, newest="/protokoll" if vor else "")
 

@@ -98,7 +98,7 @@ def change_account(
     people.change_account(after)
     told = [
         f"{field} = {new}"
-        for field in ("shown", "role", "active")
+        for field in ("role", "active", "shown")
         if (new := getattr(after, field)) != getattr(before, field)
     ]
     people.log(who=by, did="account.change", object=after.name, detail=", ".join(told))

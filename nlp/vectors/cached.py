@@ -82,7 +82,7 @@ def encode_all(
             cache=cache,
             executor=executor,
             progress=progress,
-            stage=f"Lesen mit Kodierer {place} von {len(names)}",
+            stage=f"Aussagen lesen, Durchgang {place} von {len(names)}",
         )
         for place, name in enumerate(names, start=1)
     ]

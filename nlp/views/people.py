@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from nlp.domain.people import Right, Role
+import re
+
+from nlp.domain.people import Entry, Right, Role
 
 ROLES = {
     Role.STAFF: "Lesen",
@@ -46,8 +48,29 @@ _DEEDS = {
     "source.discard": "hat eine hochgeladene Datei verworfen",
     "quotes.export": "hat Zitate als Datei gespeichert",
 }
+# As `nlp.commands.people` writes them.
+_CHANGE = re.compile(r"(?:role = (?P<role>\w+))?(?:, )?(?:active = (?P<active>\w+))?(?:, )?(?:shown = (?P<shown>.*))?")
+_TOKEN = re.compile(r"(?P<owner>\S+), (?P<days>\d+) d: (?P<rights>.*)")
 
 
 def deed(did: str) -> str:
     """What was done, in words; a verb without words stands for itself."""
     return _DEEDS.get(did, did)
+
+
+def detail(entry: Entry) -> str:
+    """The details of a line, in words as far as they have any."""
+    if entry.did == "account.add":
+        return _role(entry.detail)
+    if entry.did == "account.change" and (found := _CHANGE.fullmatch(entry.detail)):
+        active = {"True": "aktiv", "False": "stillgelegt"}.get(found["active"] or "", "")
+        shown = f"Name für andere: {found['shown']}" if found["shown"] else ""
+        return ", ".join(filter(None, (_role(found["role"] or ""), active, shown)))
+    if entry.did == "token.add" and (found := _TOKEN.fullmatch(entry.detail)):
+        rights = ", ".join(words for right, words in RIGHTS.items() if right in found["rights"].split(", "))
+        return f"{found['owner']}, {found['days']} {'Tag' if found['days'] == '1' else 'Tage'}: {rights}"
+    return entry.detail
+
+
+def _role(value: str) -> str:
+    return f"Rolle {ROLES[Role(value)]}" if value in set(Role) else value

@@ -88,7 +88,7 @@ def test_a_page_is_written_once_for_each_state(house: Counting) -> None:
         {"viewer": ALEX}, {"path": "/thema/y"}, {"query": b"seite=2"}, {"hx_request": "true"},
         {"cookie": "oton-farben=dark"}, {"accept": "application/json"},
     ],
-    ids=str,
+    ids=" ".join,
 )  # fmt: skip
 def test_what_may_look_otherwise_is_another_page(other: dict[str, Any], house: Counting) -> None:
     assert [house.ask(), house.ask(**other), house.ask(), house.ask(**other)] == ["1", "2", "1", "2"]
@@ -105,7 +105,7 @@ def test_a_key_of_somebody_signed_in_is_not_part_of_what_is_kept(house: Counting
         {"method": "POST"}, {"method": "HEAD"}, {"viewer": None}, {"path": "/laeufe"}, {"path": "/zitate/treffer.csv"},
         {"path": "/api/jobs"}, {"if_none_match": "x"}, {"query": b"q=" + b"x" * 5000},
     ],
-    ids=str,
+    ids=" ".join,
 )  # fmt: skip
 def test_what_changes_with_the_moment_or_belongs_to_nobody_is_not_kept(asked: dict[str, Any], house: Counting) -> None:
     assert [house.ask(**asked), house.ask(**asked)] == ["1", "2"]

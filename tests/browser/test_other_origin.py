@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -56,12 +56,12 @@ class Heard:
     status: int
 
 
-@dataclass(kw_only=True)
+@dataclass
 class Ear:
     """Listens between the wire and the house: browsers keep from a page, and so from a test, what it may not see."""
 
     app: ASGIApp
-    heard: list[Heard] = field(default_factory=list)
+    heard: list[Heard]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def told(message: Message) -> None:
@@ -79,7 +79,7 @@ class Overheard:
     """A running house, and what it was asked to change."""
 
     served: Served
-    ear: Ear
+    heard: list[Heard]
 
     def state(self) -> tuple[object, ...]:
         """What a stranger might have changed."""
@@ -94,9 +94,10 @@ def overheard(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Overhe
         house = housed(tmp_path / "oton.db", open_house=request.param)
         stack.callback(house.close)
         people.add_account(house.people, by="x", name="leitung", shown="", role=Role.ADMIN, password=PASSWORD)
-        ear = Ear(app=create_app(house))
-        url = stack.enter_context(serving(ear))
-        yield Overheard(served=Served(url=url, house=house, database=tmp_path / "oton.db"), ear=ear)
+        app, heard = create_app(house), list[Heard]()
+        app.add_middleware(Ear, heard=heard)
+        url = stack.enter_context(serving(app))
+        yield Overheard(served=Served(url=url, house=house, database=tmp_path / "oton.db"), heard=heard)
 
 
 def click(page: Page) -> None:
@@ -120,11 +121,11 @@ def test_a_stranger_changes_nothing_in_a_visitors_name(
     sign_in(context, served)
     before, page = overheard.state(), context.new_page()
     for path in PATHS:
-        for way in (lambda: click(page), lambda url=f"{served.url}{path}": fetch(page, url)):
-            page.goto(f"http://{host}:{stranger}/?{served.url}{path}")
-            way()
+        page.goto(f"http://{host}:{stranger}/?{served.url}{path}")
+        fetch(page, f"{served.url}{path}")
+        click(page)
     travels = site == "same-site"
-    assert overheard.ear.heard == [Heard(path, site, travels, 403) for path in PATHS for _ in range(2)]
+    assert overheard.heard == [Heard(path, site, travels, 403) for path in PATHS for _ in range(2)]
     assert overheard.state() == before
     page.goto("/hilfe")
     assert page.url == f"{served.url}/hilfe"

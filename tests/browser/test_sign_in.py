@@ -74,7 +74,7 @@ def test_the_first_day_of_a_house(visitor: Page, fresh: Served) -> None:
     visitor.get_by_role("button", name="Zugangsschlüssel anlegen").click()
     expect(visitor.locator("code.key")).to_contain_text("oton_")
     visitor.goto("/konto")
-    visitor.get_by_role("button", name="Widerrufen: Bericht").click()
+    visitor.get_by_role("row").filter(has_text="Bericht").get_by_role("button").click()
     expect(visitor.get_by_role("row").filter(has_text="Bericht")).to_contain_text("widerrufen")
 
 
