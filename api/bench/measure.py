@@ -21,7 +21,7 @@ from nlp.ports import Jobs
 HEALTH = "/healthz"
 CLIENTS = (1, 8, 32)
 TARGET_CLIENTS, TARGET = 8, 15.0
-AIMED = ("theme", "search")
+AIMED = ("theme", "search", "new words")
 """Their 95th percentile may be so many times that of `/healthz` at so many clients."""
 WORDS = 400
 """Queries that nobody asked before are put together from so many of the commonest words."""
