@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ from nlp import compose
 from nlp.commands.bench.house import fill_house, read_house
 from nlp.domain.themes import Run
 from tests.api.conftest import Home
+from tests.api.looping import looped
 from tests.conftest import Demo
 
 MADE = 1_300
@@ -53,7 +53,7 @@ def test_a_made_house_speaks_of_the_themes_of_the_real_one(large: tuple[Path, Ru
 def noted(home: Home, *paths: str, clients: int = 2, seconds: float = 0) -> dict[str, int]:
     place = urlsplit(home.url)
     asked = Asked(host=str(place.hostname), port=int(place.port or 0), paths=paths, clients=clients, seconds=seconds)
-    told = asyncio.run(asking(asked))
+    told = looped(asking(asked))
     assert len(told.milliseconds) == sum(told.statuses.values())
     assert not told.broken
     return {str(status): times for status, times in told.statuses.items()}
@@ -71,7 +71,7 @@ def test_until_the_time_is_over_addresses_come_in_turn(empty: Home) -> None:
 
 def test_a_server_that_is_not_there_is_counted_as_broken() -> None:
     asked = Asked(host="127.0.0.1", port=9, paths=("/healthz",), clients=1, seconds=0)
-    told = asyncio.run(asking(asked))
+    told = looped(asking(asked))
     assert sum(told.broken.values()) == 1
     assert not told.milliseconds
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
@@ -15,6 +14,7 @@ from api.house import House
 from api.kept import LARGEST, Kept
 from nlp.domain.people import Role
 from nlp.errors import StoreProblem
+from tests.api.looping import looped
 
 KIM = Viewer(name="kim", shown="Kim", rights=Role.STAFF.rights)
 ALEX = Viewer(name="alex", shown="Alex", rights=Role.ADMIN.rights)
@@ -65,7 +65,7 @@ class Counting:
             "type": "http", "method": method, "path": path, "query_string": query, "headers": told,
             "state": {"viewer": viewer},
         }  # fmt: skip
-        asyncio.run(self.kept(scope, cast("Receive", None), send))
+        looped(self.kept(scope, cast("Receive", None), send))
         assert scope["route"] == "the route", "whoever counts requests learns where it went"
         assert sent[0]["headers"] == [(b"x", b"y"), (b"guard", b"on the way out")], "guards' headers are not kept"
         return b"".join(one.get("body", b"") for one in sent[1:]).decode().rstrip(".")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import sys
@@ -16,6 +15,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from api.guard import logs
 from api.guard.viewer import Viewer
+from tests.api.looping import looped
 
 SECRET = "Meine Tochter wird gemobbt"
 
@@ -42,7 +42,7 @@ def asked(app: Any, path: str = "/zitate", query: bytes = b"") -> list[Message]:
         "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": query,
         "headers": [], "root_path": "", "scheme": "http", "server": ("127.0.0.1", 80), "client": None,
     }  # fmt: skip
-    asyncio.run(app(scope, receive, send))
+    looped(app(scope, receive, send))
     return sent
 
 
