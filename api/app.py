@@ -15,7 +15,7 @@ DESCRIPTION = "Themen, Zitate, Quellen und Auswertungen eines O-Ton-Projekts."
 
 def create_app(house: House) -> FastAPI:
     """The web application of a house, without starting anything."""
-    app = FastAPI(
+    app = document.Documented(
         title="O-Ton", version="1", description=DESCRIPTION, docs_url=None, redoc_url=None, openapi_url="/openapi.json"
     )
     app.state.house = house
@@ -26,7 +26,6 @@ def create_app(house: House) -> FastAPI:
     door.install(app)
     for router in (*REST, *PAGES):
         app.include_router(router)
-    document.install(app)
     assets.install(app)
     headers.install(app)
     metrics.install(app)

@@ -134,13 +134,11 @@ def _built(schema: Mapping[str, Any], schemas: Mapping[str, Any], depth: int) ->
     return _EMPTY.get(schema.get("type", ""))
 
 
-def install(app: FastAPI) -> None:
-    """Has the application hand out this document, made once."""
+class Documented(FastAPI):
+    """An application that hands out this document."""
 
-    def openapi() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            app.openapi_schema = document(app)
-        return app.openapi_schema
-
-    # FastAPI's own way to another document is to put a function in the place of the method.
-    setattr(app, "openapi", openapi)  # noqa: B010 - mypy forbids assigning to a method
+    def openapi(self) -> dict[str, Any]:
+        """The document, made once."""
+        if self.openapi_schema is None:
+            self.openapi_schema = document(self)
+        return self.openapi_schema

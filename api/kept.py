@@ -6,6 +6,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
@@ -51,7 +52,7 @@ class _Answer:
     @property
     def fit(self) -> bool:
         """Whether it may be given to the next one who asks the same."""
-        return bool(self.whole and self.size <= LARGEST and self.start and self.start["status"] == 200)  # noqa: PLR2004 - OK
+        return bool(self.whole and self.size <= LARGEST and self.start and self.start["status"] == HTTPStatus.OK)
 
 
 class Kept:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import random
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import quote
+
+import numpy as np
 
 from api.bench.load import Asked
 from api.bench.serving import Served
@@ -25,6 +26,8 @@ AIMED = ("theme", "search", "new words")
 """Their 95th percentile may be so many times that of `/healthz` at so many clients."""
 WORDS = 400
 """Queries that nobody asked before are put together from so many of the commonest words."""
+SHORTEST = 4
+"""Shorter words say little."""
 BUSY_CLIENTS = 4
 WARMED = 60
 """So many addresses of each kind are asked for once before anything is timed."""
@@ -70,9 +73,9 @@ def targets(themes: Sequence[str], words: Mapping[str, int]) -> Iterator[Target]
 
     „search“ goes through the house's twenty queries, as people ask for the same things; „new words“ never repeats one.
     """
-    chance = random.Random(7)  # noqa: S311 - the same queries on every machine
-    common = sorted((word for word in words if len(word) > 3), key=lambda word: (-words[word], word))[:WORDS]  # noqa: PLR2004 - shorter ones say little
-    fresh = tuple(f"{chance.choice(common)} {chance.choice(common)}" for _ in range(20_000))
+    common = sorted((word for word in words if len(word) >= SHORTEST), key=lambda word: (-words[word], word))[:WORDS]
+    drawn = np.random.default_rng(7).integers(len(common), size=(20_000, 2))  # the same queries on every machine
+    fresh = tuple(f"{common[one]} {common[other]}" for one, other in drawn.tolist())
     yield Target(name="health", paths=(HEALTH,), accept="*/*")
     yield Target(name="overview", paths=("/",))
     yield Target(name="theme", paths=tuple(f"/thema/{theme}" for theme in themes))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated
-from urllib.parse import urlencode
 
 import numpy as np
 from fastapi import APIRouter, Depends, Query, Request
@@ -18,6 +17,7 @@ from api.guard.viewer import needs
 from api.house import House, HouseHere, StoreHere
 from api.pages.filters import counted, number
 from api.pages.shell import page
+from api.pages.wishes import address
 from api.reading import RunHere
 from nlp.domain.people import Right
 from nlp.domain.quotes import Filters
@@ -45,10 +45,7 @@ class Asked:
 
     def href(self, place: str = "/karte", **changed: str | int) -> str:
         """The address with something changed; a changed choice begins at the first page."""
-        told = replace(self, **{"page": 1, **changed})  # type: ignore[arg-type]  # names are those of the fields
-        pairs = {name: getattr(told, name) for name in self.__slots__}
-        query = urlencode({name: value for name, value in pairs.items() if value and (name, value) != ("page", 1)})
-        return f"{place}?{query}" if query else place
+        return address(place, self, changed)
 
 
 AskedHere = Annotated[Asked, Depends()]
@@ -179,7 +176,7 @@ def _chart(ready: Plane, rows: list[int]) -> Markup:
 
 def _finding(ready: Plane, asked: Asked, legend: list[Key]) -> str:
     """What can be seen, in a sentence; where one theme is looked at, how much of it has another main theme."""
-    if not asked.theme or len(legend) < 2:  # noqa: PLR2004 - all of it lies together
+    if not asked.theme or len(legend) <= 1:
         return ready.finding
     whole, first = sum(key.count for key in legend), max(legend, key=lambda key: key.count)
     return (

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, Response
@@ -17,6 +16,7 @@ from api.finding import RunIfAny, finder
 from api.guard.viewer import Viewer, needs
 from api.house import HouseHere, StoreHere
 from api.pages.shell import page
+from api.pages.wishes import address
 from api.reading import RunHere
 from nlp.domain.people import Right
 from nlp.domain.quotes import Filters
@@ -56,10 +56,7 @@ class Asked:
 
     def href(self, place: str = "/zitate", **changed: str | int) -> str:
         """The address with something changed; a changed choice begins at the first page."""
-        told = replace(self, **{"page": 1, **changed})  # type: ignore[arg-type]  # names are those of the fields
-        pairs = {name: getattr(told, name) for name in self.__slots__}
-        query = urlencode({name: value for name, value in pairs.items() if value and (name, value) != ("page", 1)})
-        return f"{place}?{query}" if query else place
+        return address(place, self, changed)
 
 
 AskedHere = Annotated[Asked, Depends()]

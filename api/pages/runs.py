@@ -40,8 +40,8 @@ def every(request: Request, house: HouseHere, store: StoreHere) -> Response:
 
 
 @router.post("")
-def start(  # noqa: PLR0917 - a form's fields
-    request: Request, viewer: Runner, house: HouseHere, store: StoreHere,
+def start(
+    *, request: Request, viewer: Runner, house: HouseHere, store: StoreHere,
     vorhaben: Words = "neu", feinheit: Words = "mittel", anzahl: Words = "", katalog: Words = "sozialplan",
 ) -> Response:  # fmt: skip
     """Starts a run, or shows the one that somebody else has started."""
@@ -143,8 +143,8 @@ def confirm(request: Request, run: str, house: HouseHere, store: StoreHere) -> R
 
 
 @router.post("/{run}/freigeben")
-def publish(  # noqa: PLR0917 - a form's fields
-    run: str, viewer: Publisher, house: HouseHere, store: StoreHere, vorher: Words = "", anmerkung: Words = ""
+def publish(
+    *, run: str, viewer: Publisher, house: HouseHere, store: StoreHere, vorher: Words = "", anmerkung: Words = ""
 ) -> Response:
     """Makes a run the one readers see, unless somebody has published another one meanwhile."""
     _row(house, store, run)

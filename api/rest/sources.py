@@ -111,21 +111,21 @@ async def upload_file(request: Request, response: Response, house: HouseHere, vi
     return told
 
 
-def _looked_at(house: House, id: str, who: str) -> UploadTold:  # noqa: A002 - the word of the value
+def _looked_at(house: House, key: str, who: str) -> UploadTold:
     database = house.settings.db
     try:
-        told = _told(house, id)
+        told = _told(house, key)
     except OTonError:
-        done_with(database, id)
+        done_with(database, key)
         raise
     swept(database)
-    house.people.log(who=who, did="upload.add", object=id)
+    house.people.log(who=who, did="upload.add", object=key)
     return told
 
 
-def _told(house: House, id: str) -> UploadTold:  # noqa: A002 - the word of the value
+def _told(house: House, key: str) -> UploadTold:
     database = house.settings.db
-    return UploadTold.of(id, upload(database, id).size, proposal(database, id))
+    return UploadTold.of(key, upload(database, key).size, proposal(database, key))
 
 
 @router.get(

@@ -174,10 +174,10 @@ class UploadTold(BaseModel):
     notes: list[str] = Field(examples=[[]])
 
     @classmethod
-    def of(cls, id: str, size: int, seen: Preview) -> Self:  # noqa: A002 - the word of the value
+    def of(cls, key: str, size: int, seen: Preview) -> Self:
         """The upload as it goes out."""
         return cls(
-            id=id, name=seen.file, size=size, table=seen.table, rows=seen.rows,
+            id=key, name=seen.file, size=size, table=seen.table, rows=seen.rows,
             columns=[PreviewColumnTold.seen(one) for one in seen.columns], notes=list(seen.notes),
         )  # fmt: skip
 

@@ -63,7 +63,7 @@ def refined(space: Matrix, labels: Labels, rounds: int = ROUNDS) -> Labels:
     Ding & Li 2007. No group is lost: where one would be, the labels of the round before stay.
     """
     groups = len(np.unique(labels))
-    if groups < 2:  # noqa: PLR2004 - one group is all there is
+    if groups <= 1:
         return labels
     for _ in range(rounds):
         moved = learnt(space, labels).placed(space)

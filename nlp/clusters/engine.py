@@ -61,7 +61,7 @@ def cluster(
     if any(len(view) != count for view in views) or len(lemmas) != count:
         raise ValueError("views, documents and lemmas must be of the same length")
     import scipy.linalg
-    import scipy.sparse.linalg  # noqa: F401
+    import scipy.sparse.linalg  # noqa: F401 - likewise
     import sklearn.cluster  # noqa: F401 - and this OpenMP
     from threadpoolctl import threadpool_limits
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from nlp.commands.backup import COPYING, Copied, same, told
@@ -45,12 +46,16 @@ def restore(database: Path, file: Path, *, progress: Progress) -> Copied:
 
 def _kept_aside(database: Path) -> Path:
     """A second name for the database, so that at every moment there is one in its place."""
-    stamp = f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
-    aside = database.with_name(f"{database.stem}.bis-{stamp}{database.suffix}")
-    try:
-        os.link(database, aside)
-    except FileExistsError:
-        raise
-    except OSError:  # a disk that knows no second names
-        database.rename(aside)
-    return aside
+    stem = f"{database.stem}.bis-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
+    for turn in count(1):  # two restores in one second, the first killed halfway: the name is taken
+        aside = database.with_name(f"{stem}{f'-{turn}' if turn > 1 else ''}{database.suffix}")
+        try:
+            os.link(database, aside)
+        except FileExistsError:
+            continue
+        except OSError:  # a disk that knows no second names
+            if aside.exists():
+                continue
+            database.rename(aside)
+        return aside
+    raise AssertionError  # count() never ends

@@ -61,16 +61,16 @@ def coming(database: Path, name: str, largest: int = settings.LARGEST_FILE) -> I
 
     Raises TooLarge, FileUnreadable for an empty file, StoreProblem where the disk is full or closed to us.
     """
-    id, safe = secrets.token_hex(16), safe_name(name)  # noqa: A001 - the word of the value
-    whole = _folder(database) / id
-    half = whole.with_name(id + _COMING)
+    key, safe = secrets.token_hex(16), safe_name(name)
+    whole = _folder(database) / key
+    half = whole.with_name(key + _COMING)
     try:
         half.mkdir(parents=True, mode=0o700)
         half.parent.chmod(0o700)
         file = os.open(half / safe, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             held = Coming(file, safe, largest)
-            yield id, held
+            yield key, held
         finally:
             os.close(file)
         if not held.size:
@@ -89,35 +89,35 @@ def kept(database: Path, name: str, chunks: Iterable[bytes], largest: int = sett
 
     Raises TooLarge, FileUnreadable or StoreProblem.
     """
-    with coming(database, name, largest) as (id, held):  # noqa: A001 - the word of the value
+    with coming(database, name, largest) as (key, held):
         for chunk in chunks:
             held.write(chunk)
-    return Upload(id=id, name=held.name, size=held.size)
+    return Upload(id=key, name=held.name, size=held.size)
 
 
-def upload(database: Path, id: str) -> Upload:  # noqa: A002 - the word of the value
+def upload(database: Path, key: str) -> Upload:
     """What is kept under an id. Raises Unknown."""
-    path = taken(database, id)
-    return Upload(id=id, name=path.name, size=path.stat().st_size)
+    path = taken(database, key)
+    return Upload(id=key, name=path.name, size=path.stat().st_size)
 
 
-def proposal(database: Path, id: str) -> Preview:  # noqa: A002 - the word of the value
+def proposal(database: Path, key: str) -> Preview:
     """What each column of a kept file seems to be. Raises Unknown, FileUnreadable or ColumnProblem."""
-    return preview(taken(database, id))
+    return preview(taken(database, key))
 
 
-def taken(database: Path, id: str) -> Path:  # noqa: A002 - the word of the value
+def taken(database: Path, key: str) -> Path:
     """Where a kept file lies. Raises Unknown for an id that is none, is used up or was forgotten."""
-    found = sorted((_folder(database) / id).iterdir()) if _ID.fullmatch(id) and _lies(database, id) else []
+    found = sorted((_folder(database) / key).iterdir()) if _ID.fullmatch(key) and _lies(database, key) else []
     if not found:
         raise Unknown("Diese Datei liegt nicht mehr bereit. Bitte laden Sie sie noch einmal hoch.")
     return found[0]
 
 
-def done_with(database: Path, id: str) -> None:  # noqa: A002 - the word of the value
+def done_with(database: Path, key: str) -> None:
     """Takes a kept file away; one that is gone already does nothing."""
-    if _ID.fullmatch(id):
-        shutil.rmtree(_folder(database) / id, ignore_errors=True)
+    if _ID.fullmatch(key):
+        shutil.rmtree(_folder(database) / key, ignore_errors=True)
 
 
 def swept(database: Path, older_than: float = FORGOTTEN) -> int:
@@ -161,8 +161,8 @@ def _folder(database: Path) -> Path:
     return database.resolve().parent / "uploads"
 
 
-def _lies(database: Path, id: str) -> bool:  # noqa: A002 - the word of the value
-    return (_folder(database) / id).is_dir()
+def _lies(database: Path, key: str) -> bool:
+    return (_folder(database) / key).is_dir()
 
 
 def _refused(fault: OSError) -> str:

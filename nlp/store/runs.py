@@ -89,7 +89,8 @@ def ids(db: Database) -> list[str]:
 def number(db: Database, identity: str) -> int | None:
     """The inner number of a run, of the newest without an id; None where there is no run yet. Raises Unknown."""
     if not identity:
-        return db.execute("SELECT max(nr) FROM runs").fetchone()[0]  # type: ignore[no-any-return]  # SQLite is untyped
+        newest: int | None = db.execute("SELECT max(nr) FROM runs").fetchone()[0]
+        return newest
     found = db.execute("SELECT nr FROM runs WHERE id = ?", [identity]).fetchone()
     if found is None:
         raise unknown(identity)

@@ -25,6 +25,8 @@ ROOMY = 1_500
 """Up to so many statements dots lie as wide as they may; more lie closer."""
 LETTER, LINE, LONGEST = 8.6, 20.0, 24
 """Width and height of a label's letters, and how many stand in a line."""
+PAIR = 2
+"""Two themes are neither near nor far from each other: that takes a third."""
 SHARP = 4.0
 """How much more a near theme draws a statement to its side than a far one."""
 
@@ -110,7 +112,7 @@ def _likeness(
     groups = len(kinds)
     known = np.array([stock.places[one] for one in space.ids if one in stock.places], dtype=np.int64)
     scores = np.zeros((stock.size, groups))
-    if not len(known) or groups < 2:  # noqa: PLR2004 - nothing to compare
+    if not len(known) or groups <= 1:
         return np.eye(groups), scores
     matrix = space.matrix[[place for place, one in enumerate(space.ids) if one in stock.places]]
     means = np.zeros((groups, matrix.shape[1]))
@@ -223,7 +225,7 @@ def _nearest(place: int, named: Sequence[int], likeness: Floats, titles: Sequenc
 
 
 def _finding(named: Sequence[int], likeness: Floats, titles: Sequence[str]) -> str:
-    if len(named) < 3:  # noqa: PLR2004 - two are neither near nor far
+    if len(named) <= PAIR:
         return "Für einen Vergleich liegen noch zu wenige Themen vor."
     pairs = [(likeness[a, b], -a, -b) for a in named for b in named if a < b]
     _, a, b = max(pairs)

@@ -32,8 +32,8 @@ def names(served: Served, office: Served) -> Names:
 
 
 @pytest.fixture
-def opened(  # noqa: PLR0917 - fixtures come by name
-    browser: Browser, served: Served, office: Served, names: Names, who: str, address: str, view: View,
+def opened(
+    *, browser: Browser, served: Served, office: Served, names: Names, who: str, address: str, view: View,
     troubles: list[str],
 ) -> Iterator[Page]:  # fmt: skip
     """The page, as somebody who may open it sees it."""

@@ -139,11 +139,21 @@ def test_two_different_jobs_are_done_one_after_the_other(jobs: Jobs, database: P
     assert done.created_at <= done.started_at <= done.ended_at
 
 
+def noted(seen: list[Job]) -> Callable[[Job], bool]:
+    """Whether it is over; what was seen on the way is kept."""
+
+    def asked(now: Job) -> bool:
+        seen.append(now)
+        return now.state.over
+
+    return asked
+
+
 def test_progress_is_seen_while_the_work_goes_on(jobs: Jobs, begin: Begin) -> None:
     job = jobs.ask(JobKind.CLUSTER, {"name": "a", "steps": "60", "seconds": "0.05"}, who="eva")
     begin()
     seen: list[Job] = []
-    until(jobs, job, lambda now: seen.append(now) or now.state.over)  # type: ignore[func-returns-value] # noted on the way
+    until(jobs, job, noted(seen))
     steps = [one.done for one in seen if one.stage == "Arbeit"]
     assert steps == sorted(steps)
     assert len(set(steps)) > 2
@@ -193,7 +203,7 @@ def test_a_killed_workers_job_begins_again_with_the_one_that_waited(jobs: Jobs, 
     first.kill()
     assert jobs.job(job.id).state is JobState.RUNNING
     seen: list[Job] = []
-    done = until(jobs, job, lambda now: seen.append(now) or now.state.over)  # type: ignore[func-returns-value] # noted on the way
+    done = until(jobs, job, noted(seen))
     assert done.state is JobState.DONE
     assert notes(database) == ["begin a", "begin a", "end a", "tidy a"]
     assert {one.done for one in seen if one.stage == "Der Auftrag beginnt"} <= {0}

@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,21 @@ def test_a_restore_brings_back_what_was_saved_and_keeps_what_was_there(
     assert held(Path(ran.told["aside"])) == later
     assert names(database.parent) == {"oton.db", Path(ran.told["aside"]).name}
     assert here("search", "Jugendclub", "--json", database=database).told["total"] == 0
+
+
+def test_two_restores_in_one_second_keep_both_of_what_was_there(
+    here: Oton, held: Held, database: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "sicherung.db"
+    assert here("backup", file, database=database).code == 0
+    now = datetime.now().astimezone()
+    for later in range(120):  # the name of every second in which the command may come to it is taken
+        stamp = f"{now + timedelta(seconds=later):%Y-%m-%d-%H%M%S}"
+        database.with_name(f"oton.bis-{stamp}.db").write_bytes(b"")
+    ran = here("restore", file, "--json", database=database)
+    assert ran.code == 0, ran.err
+    assert Path(ran.told["aside"]).name.endswith("-2.db")
+    assert held(Path(ran.told["aside"])) == held(file)
 
 
 def test_a_restore_needs_no_database_beforehand(here: Oton, held: Held, database: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from nlp.domain.corpus import Respondent, Source, Statement
 from nlp.domain.text import SafeText
 from nlp.domain.themes import Membership, Origin, Run, Stance, Theme
+from nlp.views.board import NOTHING
 from nlp.views.grid import LEAF, Asking, Grid, Order, grid
 from nlp.views.groups import tallied
 from nlp.views.theme import Grounds, ThemeView
@@ -55,7 +56,7 @@ def made(count: int, sensitive: frozenset[str] = frozenset()) -> Grid:
         by_source={}, members={"bus": tuple(members)}, sureness=True, sensitive=sensitive,
     )  # fmt: skip
     view = ThemeView(
-        run=run, theme=BUS, sources=SOURCES, counts=None, by_source={}, parent=None, children=(), twins=(),  # type: ignore[arg-type]  # the grid counts for itself
+        run=run, theme=BUS, sources=SOURCES, counts=NOTHING, by_source={}, parent=None, children=(), twins=(),
         grounds=Grounds(), summary=(), quotes=(), stances=(), groups=(),
         statements=tuple(zip(statements, members, strict=True)),
     )  # fmt: skip
