@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from queue import Empty, LifoQueue
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
 
 from api.remembering import LARGE, remembering
 from api.settings import ServeSettings
@@ -31,10 +32,23 @@ class House:
     @contextmanager
     def store(self) -> Iterator[Store]:
         """A store for nobody else meanwhile, whichever threads a request runs through. Raises StoreProblem."""
+        with self.lent(self.idle() or self.fresh()) as store:
+            yield store
+
+    def idle(self) -> Store | None:
+        """An open store that nobody uses, for `lent`; None where there is none."""
         try:
-            held = self._free.get_nowait()
+            return self._free.get_nowait()
         except Empty:
-            held = compose.held(self.settings.db)
+            return None
+
+    def fresh(self) -> Store:
+        """A newly opened store, for `lent`; may wait for others who write. Raises StoreProblem."""
+        return compose.held(self.settings.db)
+
+    @contextmanager
+    def lent(self, held: Store) -> Iterator[Store]:
+        """This store, until it is idle again."""
         try:
             yield remembering(held, self.shelf, self._large)
         finally:
@@ -54,17 +68,23 @@ def opened_house(settings: ServeSettings) -> House:
         return made
 
 
-def house(request: Request) -> House:
+async def house(request: Request) -> House:
     """The house that this application serves."""
     found: House = request.app.state.house
     return found
 
 
-def stored(request: Request) -> Iterator[Store]:
+HouseHere = Annotated[House, Depends(house)]
+
+
+async def stored(house: HouseHere) -> AsyncIterator[Store]:
     """The store, for the time of a request."""
-    with house(request).store() as store:
+    # Threads cost a request more than looking up an open store; only opening one may keep others waiting.
+    held = house.idle()
+    if held is None:
+        held = await run_in_threadpool(house.fresh)
+    with house.lent(held) as store:
         yield store
 
 
-HouseHere = Annotated[House, Depends(house)]
 StoreHere = Annotated[Store, Depends(stored)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from api.shelf import Shelf
@@ -9,7 +10,7 @@ from nlp.domain.corpus import Respondent, Source, Statement
 from nlp.domain.themes import Counts, Run
 from nlp.ports import Store
 
-LARGE = 6
+LARGE = 8
 """So many readings of a whole project are kept: with 50,000 statements each takes some fifty megabytes."""
 
 
@@ -34,6 +35,15 @@ class Remembering:
         """All statements (of one source), by id."""
         known = self._large.seen(self._store, ("read", "statements"), self._store.statements)
         return [one for one in known if one.source == source] if source else known
+
+    def by_id(self, wanted: Iterable[str]) -> dict[str, Statement]:
+        """Those of the statements that are there, by id."""
+
+        def all_by_id() -> dict[str, Statement]:
+            return {one.id: one for one in self.statements()}
+
+        known = self._large.seen(self._store, ("read", "by id"), all_by_id)
+        return {one: known[one] for one in sorted(set(wanted)) if one in known}
 
     def respondents(self) -> dict[tuple[str, str], Respondent]:
         """All respondents by (source id, key)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -27,7 +27,7 @@ class Viewer:
         return Right(right) in self.rights
 
 
-def viewer(request: Request) -> Viewer:
+async def viewer(request: Request) -> Viewer:
     """Whoever the guard at the door has found. Raises 401 where it found nobody."""
     found: Viewer | None = getattr(request.state, "viewer", None)
     if found is None:
@@ -38,10 +38,10 @@ def viewer(request: Request) -> Viewer:
 ViewerHere = Annotated[Viewer, Depends(viewer)]
 
 
-def needs(right: Right) -> Callable[[Viewer], Viewer]:
+def needs(right: Right) -> Callable[[Viewer], Awaitable[Viewer]]:
     """A dependency that lets only those pass who have the right. Raises 401 or 403."""
 
-    def checked(asking: ViewerHere) -> Viewer:
+    async def checked(asking: ViewerHere) -> Viewer:
         if right not in asking.rights:
             raise HTTPException(403)
         return asking

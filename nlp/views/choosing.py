@@ -121,10 +121,9 @@ def _all(rows: Mask, conditions: dict[str, Mask], leave_out: str = "") -> Mask:
 def _told(stock: Stock, rows: Mask, fewest: int) -> dict[tuple[str, str], Protected]:
     """Respondents of each group's values, side by side for each source, as far as they may be seen."""
     speaking = stock.voices(rows)
-    asked = stock.groups.counted(np.ones(len(stock.people), dtype=np.bool_), len(stock.values))
     cells: dict[tuple[str, str], list[Cell]] = {}
     for code, (source, name, value) in enumerate(stock.values):
-        one = Cell(value=value, count=int(speaking[code]), of=int(asked[code]))
+        one = Cell(value=value, count=int(speaking[code]), of=int(stock.members[code]))
         cells.setdefault((source, name), []).append(one)
     return {name: protected(some, fewest=fewest) for name, some in cells.items()}
 

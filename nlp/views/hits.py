@@ -96,7 +96,7 @@ class Finder:
         """Over the newest run, or the one named. Raises NothingToDo or Unknown."""
         return cls(
             stock=Stock.of(store, run),
-            space=Space.of(store, reader.embedder),
+            space=reader.space(store),
             reader=reader,
             lexicon=Lexicon(store.vocabulary()),
         )

@@ -21,6 +21,8 @@ _PIECE = re.compile(_LETTERS)
 _INVISIBLE = re.compile(f"[{_HIDDEN}]")
 _FORM = re.compile(r'"([^"]*)"( \*)?')
 _SHORTEST_PART = 3
+_KNOWN_WORDS = 20_000
+"""So many words stay folded: the same ones come in most quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +79,23 @@ def _spans(text: str, forms: Forms, lemmas: str, parts: str) -> list[tuple[int, 
     words = list(_WORD.finditer(text))
     # A list's lead-in stands before the words of an item, so that lemmas are matched from the end.
     kept = lemmas.split()[-len(words) :] if words else []
-    own = ["".join(terms(lemma)) for lemma in kept] if len(kept) == len(words) else [""] * len(words)
+    own = [_joined(lemma) for lemma in kept] if len(kept) == len(words) else [""] * len(words)
     inside = [part for part in map(fold, parts.split()) if part in forms.words and len(part) >= _SHORTEST_PART]
     spans = _sequences(text, forms.phrases)
     for word, lemma in zip(words, own, strict=True):
-        folded = "".join(terms(_INVISIBLE.sub("", word.group())))
+        folded = _joined(word.group())
         # Inside a compound a part may lose its last letter: Schule, Schulhof.
         if forms.have(folded) or (lemma and forms.have(lemma)) or any(part[:-1] in folded for part in inside):
             spans.append(word.span())
             continue
-        spans += [piece.span() for piece in _PIECE.finditer(text, *word.span()) if forms.have(_folded(piece.group()))]
+        spans += [piece.span() for piece in _PIECE.finditer(text, *word.span()) if forms.have(_joined(piece.group()))]
     return spans
 
 
 def _sequences(text: str, phrases: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]:
     if not phrases:
         return []
-    pieces = [(one.span(), _folded(one.group())) for one in _PIECE.finditer(text)]
+    pieces = [(one.span(), _joined(one.group())) for one in _PIECE.finditer(text)]
     found = []
     for phrase in phrases:
         for place in range(len(pieces) - len(phrase) + 1):
@@ -103,8 +105,10 @@ def _sequences(text: str, phrases: Sequence[tuple[str, ...]]) -> list[tuple[int,
     return found
 
 
-def _folded(word: str) -> str:
-    return fold(_INVISIBLE.sub("", word))
+@lru_cache(_KNOWN_WORDS)
+def _joined(word: str) -> str:
+    """A word as the index has it, in one piece."""
+    return "".join(terms(_INVISIBLE.sub("", word)))
 
 
 def _cut(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:

@@ -41,22 +41,32 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Space:
-    """Encoded statements, centred: the mean is what all have in common and says nothing."""
+    """Encoded statements, centred: the mean is what all have in common and says nothing.
 
+    `texts`: what each statement of the store says, as a hash, also of those that have not been encoded yet.
+    """
+
+    texts: Mapping[str, str]
     ids: list[str]
     matrix: Matrix
     mean: Matrix
 
     @classmethod
-    def of(cls, store: Store, embedder: Embedder) -> Space:
-        """Ids and vectors of all statements that have been encoded; before the first clustering there are none."""
+    def of(cls, store: Store, embedder: Embedder, before: Space | None = None) -> Space:
+        """Ids and vectors of all statements that have been encoded; before the first clustering there are none.
+
+        Where `before`, of the same embedder, has all that is there now and nothing else, it is given again.
+        """
         texts = {one.id: text_hash(one.words) for one in store.statements()}
+        if before and before.texts == texts and len(before.ids) == len(texts):
+            return before
         known = store.load_vectors(embedder.fingerprint, sorted(set(texts.values())))
         ids = [identity for identity, key in texts.items() if key in known]
         rows = [known[texts[identity]] for identity in ids]
         matrix = np.vstack(rows) if rows else np.zeros((0, embedder.dimensions), dtype=np.float32)
         mean = matrix.mean(axis=0, keepdims=True) if rows else matrix
-        return cls(ids=ids, matrix=centred(matrix, mean) if rows else matrix, mean=mean)
+        # Column by column: one query is compared with all rows in half the time.
+        return cls(texts=texts, ids=ids, matrix=np.asfortranarray(centred(matrix, mean)) if rows else matrix, mean=mean)
 
 
 class Reader:
@@ -65,20 +75,27 @@ class Reader:
     def __init__(self, *, analyser: Analyser, embedder: Embedder) -> None:
         self.embedder = embedder
         self._analyser = analyser
-        # Engines behind both are not made for two threads at once.
-        self._one = threading.Lock()
+        # Engines are not made for two threads at once; but while one thread encodes, another may read words.
+        self._reading, self._encoding, self._placing = threading.Lock(), threading.Lock(), threading.Lock()
+        self._space: Space | None = None
         self.words = lru_cache(READINGS)(self._words)
         self.meaning = lru_cache(READINGS)(self._meaning)
 
+    def space(self, store: Store) -> Space:
+        """Where the store's statements lie; a new run of the same statements moves none of them."""
+        with self._placing:
+            self._space = Space.of(store, self.embedder, self._space)
+            return self._space
+
     def _words(self, query: str) -> Analysis:
         """Both readings of a query: as typed, and with nouns written as nouns, because people type in lower case."""
-        with self._one:
+        with self._reading:
             plain, written = self._analyser.analyse([query, capitalised(query)])
         return Analysis(tokens=(*plain.tokens, *written.tokens))
 
     def _meaning(self, query: str) -> Matrix:
         """Shape (1, d), unit length."""
-        with self._one:
+        with self._encoding:
             return self.embedder.encode([" ".join(query.split())])
 
 

@@ -47,7 +47,8 @@ class Stock:
 
     `source`, `question`, `response`, `person`: per row the place in the tuple of that name, −1 for nobody; `stance` the
     place in STANCES, −1 where nobody looked. `themes`: all themes of a row, primary ones above strength 1. `groups`:
-    per person the places in `values`, which are (source, name, value). `reading`: all rows as one reads the sources.
+    per person the places in `values`, which are (source, name, value); `members`: how many have each. `reading`: all
+    rows as one reads the sources.
     """
 
     run: Run
@@ -66,6 +67,7 @@ class Stock:
     stance: Codes
     themes: Pairs
     groups: Pairs
+    members: Codes
     reading: Codes
     placed: Mask
     waiting: Mask
@@ -110,6 +112,7 @@ class Stock:
             stance=_stances(found, known),
             themes=themes,
             groups=groups,
+            members=np.bincount(groups.codes, minlength=len(values)),
             reading=_read_through(known),
             placed=placed,
             waiting=np.array([one.id not in seen for one in known], dtype=np.bool_),
@@ -123,15 +126,17 @@ class Stock:
 
     def speaking(self, rows: Mask) -> Codes:
         """The people, each once, who said these."""
-        everybody = np.unique(self.person[rows])
-        people: Codes = everybody[everybody != NOBODY]
+        people: Codes = np.flatnonzero(self._heard(rows))
         return people
 
     def voices(self, rows: Mask) -> Codes:
         """(values,): how many people of each group said these."""
-        heard = np.zeros(len(self.people), dtype=np.bool_)
-        heard[self.speaking(rows)] = True
-        return self.groups.counted(heard, len(self.values))
+        return self.groups.counted(self._heard(rows), len(self.values))
+
+    def _heard(self, rows: Mask) -> Mask:
+        heard = np.zeros(len(self.people) + 1, dtype=np.bool_)
+        heard[self.person[rows]] = True  # nobody's −1 falls on the place behind the last
+        return heard[:-1]
 
     def themes_of(self, row: int) -> tuple[Theme, ...]:
         """A row's themes, the primary first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from nlp.domain.themes import Membership, Origin, Run, Theme
 from nlp.errors import InputError, Unknown
 from nlp.ingest import Wishes
 from nlp.store.sqlite import SqliteStore
+from nlp.vectors.cached import text_hash
 from nlp.views.facets import Facet
 from nlp.views.hits import Finder, Hits
 from nlp.views.search import Reader
@@ -210,3 +212,18 @@ def test_groups_go_along_in_a_table_where_enough_share_them(town: Finder, store:
         ("Mehr Licht am Weg", "Ort: Süd"),
         ("Mehr Hilfe", ""),
     }
+
+
+def test_a_new_run_moves_no_statement_and_a_new_statement_does(store: SqliteStore, run: Run, tmp_path: Path) -> None:
+    reader = Reader(analyser=Words(), embedder=Letters())
+    said = [one.words for one in store.statements()]
+    vectors = reader.embedder.encode(said)
+    store.save_vectors(reader.embedder.fingerprint, dict(zip(map(text_hash, said), vectors, strict=True)))
+    before = reader.space(store)
+    store.save_run(replace(run, id="später"))
+    assert reader.space(store) is before
+    file = tmp_path / "mehr.csv"
+    file.write_text("nr;antwort\n1;Ein neuer Wunsch\n", encoding="utf-8")
+    wishes = Wishes(text=("antwort",), id="nr")
+    import_file(file, source=Source(id="mehr", title="Mehr"), wishes=wishes, store=store, analyser=Words())
+    assert reader.space(store) is not before

@@ -75,7 +75,7 @@ def test_the_same_run_gives_the_same_plane(made: Plane, finder: Finder) -> None:
 
 def test_a_run_whose_vectors_are_gone_still_has_a_plane(finder: Finder) -> None:
     nothing = np.zeros((0, 26), dtype=np.float32)
-    bare = plane(finder.stock, Space(ids=[], matrix=nothing, mean=nothing))
+    bare = plane(finder.stock, Space(texts={}, ids=[], matrix=nothing, mean=nothing))
     assert len(bare.spots) == finder.stock.size
     assert not [pair for pair in itertools.combinations(bare.islands, 2) if covered(*pair)]
 
@@ -111,7 +111,8 @@ def town(stock: Stock, rng: np.random.Generator) -> Plane:
         themes=Pairs(rows=np.arange(count), codes=codes, strengths=np.ones(count)),
         placed=np.ones(count, dtype=np.bool_),
     )
-    return plane(made, Space(ids=list(ids), matrix=wide.astype(np.float32), mean=np.zeros((1, 8), dtype=np.float32)))
+    flat = np.zeros((1, 8), dtype=np.float32)
+    return plane(made, Space(texts={}, ids=list(ids), matrix=wide.astype(np.float32), mean=flat))
 
 
 @settings(deadline=None)
