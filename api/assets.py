@@ -31,6 +31,7 @@ def stamp() -> str:
     return told.hexdigest()
 
 
+@cache
 def static(name: str) -> str:
     """The address of a file of ours, which may be kept for ever. Raises LookupError for an unknown name."""
     if not (FOLDER / name).is_file():

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 MOST_NAMED = 5
-UNREADABLE = "Die Anfrage ist nicht zu lesen. Bitte prüfen Sie, ob sie vollständig und gültiges JSON in UTF-8 ist."
+UNREADABLE = (
+    "Die Anfrage ist nicht zu lesen. Bitte prüfen Sie, ob sie vollständig ist; JSON muss gültig und in UTF-8 sein."
+)
 FOREIGN = ("There was an error", "Missing boundary", "Invalid multipart", "Too many", "Part exceeded", "The Content-")
 """How sentences begin that the libraries say of requests they cannot read."""
 _LONGEST_NAME = 60
@@ -37,7 +39,7 @@ def said(errors: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _part(error: Mapping[str, Any]) -> str:
-    names = [str(one) for one in error["loc"] if isinstance(one, str)]
+    names = [one for one in error["loc"][1:] if isinstance(one, str)]  # the first says where: body, query, path
     name = names[-1].encode("utf-8", "replace").decode("utf-8")[:_LONGEST_NAME] if names else "Anfrage"
     context = error.get("ctx", {})
     wanted = _WANTED.get(error["type"], "")

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fastapi import HTTPException, Request
-from python_multipart.exceptions import MultipartParseError
+from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
+from api import faults
 from nlp.commands.uploads import Coming, Upload, coming
 from nlp.errors import FileUnreadable, TooLarge
 
@@ -95,7 +96,7 @@ class Incoming:
 async def received(request: Request, database: Path, largest: int) -> tuple[Upload, dict[str, str]]:
     """The file of a form, kept, and the form's other fields.
 
-    Raises TooLarge, FileUnreadable, StoreProblem, and HTTPException where the sender went away.
+    Raises TooLarge, FileUnreadable, StoreProblem, and HTTPException for a form cut off or broken.
     """
     kind, told = parse_options_header(request.headers.get("content-type", ""))
     boundary = told.get(b"boundary", b"")
@@ -108,8 +109,8 @@ async def received(request: Request, database: Path, largest: int) -> tuple[Uplo
         raise
     except ClientDisconnect as fault:
         raise HTTPException(400, CUT_OFF) from fault
-    except MultipartParseError as fault:
-        raise HTTPException(400, CUT_OFF) from fault
+    except FormParserError as fault:
+        raise HTTPException(400, faults.UNREADABLE) from fault
 
 
 async def _received(request: Request, boundary: bytes, database: Path, largest: int) -> tuple[Upload, dict[str, str]]:

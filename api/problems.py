@@ -11,9 +11,8 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from api import faults
-from api.guard.headers import NOT_KEPT, SAFE
 from api.pages.shell import page, wants_page
-from nlp.errors import InputError, NothingToDo, OTonError, StoreProblem, TooLarge, Unknown
+from nlp.errors import InputError, NothingToDo, OTonError, TooLarge, Unknown
 
 MEDIA_TYPE = "application/problem+json"
 SENTENCES = {
@@ -34,7 +33,7 @@ class Problem(BaseModel):
     """RFC 9457: what went wrong and what to do."""
 
     type: str = Field(default="about:blank")
-    title: str = Field(examples=["Nicht gefunden"])
+    title: str = Field(examples=["Not Found"])
     status: int = Field(examples=[404])
     detail: str = Field(examples=["Ein Thema „xy“ gibt es in dieser Auswertung nicht."])
 
@@ -45,9 +44,7 @@ def status_of(error: OTonError) -> HTTPStatus:
         return HTTPStatus.NOT_FOUND
     if isinstance(error, TooLarge):
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    if isinstance(error, InputError):
-        return HTTPStatus.UNPROCESSABLE_ENTITY
-    return HTTPStatus.SERVICE_UNAVAILABLE if isinstance(error, StoreProblem) else HTTPStatus.INTERNAL_SERVER_ERROR
+    return HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(error, InputError) else HTTPStatus.SERVICE_UNAVAILABLE
 
 
 def answer(request: Request, status: int, detail: str = "", headers: dict[str, str] | None = None) -> Response:
@@ -56,16 +53,35 @@ def answer(request: Request, status: int, detail: str = "", headers: dict[str, s
     sentence = detail or SENTENCES.get(told, SENTENCES[HTTPStatus.INTERNAL_SERVER_ERROR])
     if wants_page(request):
         return page(request, "problem.html", status=status, detail=sentence, code=status, headers=headers)
-    body = Problem(title=told.phrase, status=status, detail=sentence).model_dump()
+    return document(told, sentence, headers)
+
+
+def document(status: HTTPStatus, sentence: str, headers: dict[str, str] | None = None) -> Response:
+    """A problem document for whoever asks."""
+    body = Problem(title=status.phrase, status=status, detail=sentence).model_dump()
     return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
 
+def foreseen(request: Request, error: OTonError) -> Response:
+    """An error of the house, in words that help in a browser."""
+    return answer(request, status_of(error), error.on_page)
+
+
+def unforeseen(request: Request) -> Response:
+    """Nothing is told of the error: its message may hold an answer's words. Not even the frame of a page may stand."""
+    status, last = HTTPStatus.INTERNAL_SERVER_ERROR, {"Connection": "close"}  # for the server hangs up afterwards
+    try:
+        return answer(request, status, headers=last)
+    except Exception:  # noqa: BLE001 - whatever broke the first answer may break its page as well
+        return document(status, SENTENCES[status], last)
+
+
 def install(app: FastAPI) -> None:
-    """Every trouble ends here; nothing of a stack goes out."""
+    """Every trouble that was foreseen ends here; `api.guard.headers` answers the others. No stack goes out."""
 
     @app.exception_handler(OTonError)
     def _foreseen(request: Request, error: OTonError) -> Response:
-        return answer(request, status_of(error), str(error))
+        return foreseen(request, error)
 
     @app.exception_handler(HTTPException)
     def _http(request: Request, error: HTTPException) -> Response:
@@ -76,9 +92,3 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     def _invalid(request: Request, error: RequestValidationError) -> Response:
         return answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, faults.said(error.errors()))
-
-    @app.exception_handler(Exception)
-    def _unforeseen(request: Request, error: Exception) -> Response:
-        del error  # its message may hold an answer's words
-        # This answer is given outside of all middleware.
-        return answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, headers={**SAFE, "Cache-Control": NOT_KEPT})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Query
@@ -16,11 +15,9 @@ from nlp.ports import Store
 from nlp.views.board import BoardView, board
 from nlp.views.current import current
 from nlp.views.groups import tallied
-from nlp.views.runs import RunFigures, figures
 from nlp.views.theme import ThemeView, theme_of
 from nlp.views.whole import Whole, whole
 
-KEPT_FIGURES = 4_096
 Heard = Mapping[tuple[str, str], Counter[str]]
 NO_RUN = "Es gibt noch keine Auswertung. Bitte starten Sie zuerst eine."
 
@@ -63,13 +60,6 @@ def board_of(house: House, store: Store, run: str) -> BoardView:
     return house.shelf.seen(store, ("board", run), lambda: board(store, run))
 
 
-def waiting_of(house: House, store: Store, run: str) -> int:
-    """How many statements came after a run."""
-    return house.shelf.seen(
-        store, ("waiting", run), lambda: len({one.id for one in store.statements()} - store.run(run).statements)
-    )
-
-
 def whole_of(house: House, store: Store, run: str) -> Whole:
     """A run with what stands beside it."""
     return house.shelf.seen(store, ("whole", run), lambda: whole(store, run))
@@ -92,24 +82,3 @@ def heard_of(house: House, store: Store) -> Heard:
         return tallied(everybody, everybody)
 
     return house.shelf.seen(store, "heard", made)
-
-
-class Sealed:
-    """Figures of runs; a sealed run never changes, so they are worked out once in the life of a process."""
-
-    def __init__(self, most: int = KEPT_FIGURES) -> None:
-        self._most = most
-        self._known: dict[tuple[Path, str], RunFigures] = {}
-
-    def figures(self, database: Path, store: Store, run: str) -> RunFigures:
-        """The figures of a run. Raises Unknown."""
-        if (database, run) not in self._known:
-            made = figures(store.run(run))
-            if len(self._known) >= self._most:
-                self._known.clear()
-            self._known[database, run] = made
-            return made
-        return self._known[database, run]
-
-
-SEALED = Sealed()

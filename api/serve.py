@@ -20,6 +20,7 @@ from api.guard import door, logs, places
 from api.helper import kept_at_work
 from api.house import House, opened_house
 from api.settings import ServeSettings, settings_from_environment
+from api.warming import kept_warm
 from nlp.commands.people import offer_setup
 from nlp.errors import InputError
 
@@ -73,7 +74,7 @@ def serve(settings: ServeSettings, *, worker: bool = True, browser: bool = False
             for one in SIGNALS:
                 signal.signal(one, lambda *_: None)
             working = kept_at_work(settings.db, _tell, lambda: server.should_exit) if worker else nullcontext()
-            with working:
+            with working, kept_warm(house):
                 if browser:
                     _show(address)
                 server.run(sockets=[bound])

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class OTonError(Exception):
-    """Something a person can put right; the message says where and how."""
+    """Something a person can put right; the message says where and how, `on_page` so that it helps in a browser too.
+
+    A message that names a command, an option or a place on the machine needs a sentence of its own for pages.
+    """
+
+    usual: ClassVar[str] = ""
+    """What pages say of all errors of a kind, where that is one sentence."""
+
+    def __init__(self, message: str = "", *, on_page: str = "") -> None:
+        super().__init__(message)
+        self.on_page = on_page or self.usual or message
 
 
 class InputError(OTonError):
@@ -58,6 +70,10 @@ class StoreProblem(OTonError):
 class EmbedderProblem(OTonError):
     """An encoder that is not installed here or was named wrongly."""
 
+    usual = "O-Ton kann hier noch keine Texte vergleichen. Bitte wenden Sie sich an Ihre Verwaltung von O-Ton."
+
 
 class ModelProblem(OTonError):
     """A language model that is not set up, does not answer or answers nonsense; the key is never in the message."""
+
+    usual = "Das Sprachmodell antwortet hier nicht. Bitte wenden Sie sich an Ihre Verwaltung von O-Ton."

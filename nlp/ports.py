@@ -8,13 +8,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.domain.corpus import Import, Respondent, Source, Statement
+from nlp.domain.corpus import Import, Respondent, Source, SourceSize, Statement
 from nlp.domain.jobs import Job, JobKind
 from nlp.domain.language import Analysis
 from nlp.domain.people import Account, Entry, Token
 from nlp.domain.publications import Publication
 from nlp.domain.quotes import Filters, WayBack
-from nlp.domain.themes import Counts, Run
+from nlp.domain.themes import Counts, Run, RunHeader
 
 Matrix = NDArray[np.float32]
 
@@ -92,6 +92,10 @@ class Store(VectorCache, Protocol):
         """All sources, by id."""
         ...
 
+    def sizes(self, source: str = "") -> list[SourceSize]:
+        """How much each source (this one) holds, by id; costs a fraction of reading it."""
+        ...
+
     def statements(self, source: str = "") -> list[Statement]:
         """All statements (of one source), by id, so that order of rows never matters."""
         ...
@@ -114,6 +118,14 @@ class Store(VectorCache, Protocol):
 
     def runs(self) -> list[str]:
         """Ids of all runs, newest first."""
+        ...
+
+    def headers(self) -> list[RunHeader]:
+        """All runs in figures, newest first; costs a fraction of reading them."""
+        ...
+
+    def waiting(self, run: str) -> int:
+        """How many of today's statements a run does not hold. Raises Unknown."""
         ...
 
     def counts(self, run: str, source: str = "") -> dict[str, Counts]:
@@ -167,12 +179,16 @@ class People(Protocol):
         """Raises BadName where the name is taken, in upper or lower case."""
         ...
 
-    def change_account(self, account: Account, password_hash: str = "") -> None:
-        """Puts role, shown name, activity and, where given, the password in the place of what they were.
+    def change_account(self, account: Account) -> None:
+        """Puts role, shown name and activity in the place of what they were.
 
-        Ends the account's sessions where it is no longer active or the password is new. Raises Unknown, and
-        NotAllowed where nobody would be left who manages accounts.
+        Ends the account's sessions where it is no longer active. Raises Unknown, and NotAllowed where nobody would be
+        left who manages accounts.
         """
+        ...
+
+    def change_password(self, account: Account, password_hash: str) -> None:
+        """Puts a password in the place of what it was, touches nothing else, and ends the sessions. Raises Unknown."""
         ...
 
     def offer_setup(self, key_hash: str, expires_at: str) -> None:
@@ -241,6 +257,10 @@ class Jobs(Protocol):
 
     def jobs(self, limit: int = 50) -> list[Job]:
         """The newest first."""
+        ...
+
+    def active(self) -> list[Job]:
+        """All that wait or run, the oldest first."""
         ...
 
     def cancel(self, job: str) -> Job:

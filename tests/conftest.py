@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,6 +84,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
             assert ran.code == 0, ran.err
             told.write_text(ran.out, encoding="utf-8")
     return Demo(database, json.loads(told.read_text(encoding="utf-8")))
+
+
+def lend_vectors(source: Path, target: Path) -> None:
+    """Texts that one database has vectors of are not encoded again in another: that is what takes the time."""
+    with closing(sqlite3.connect(target)) as db, db:
+        db.execute("ATTACH ? AS lender", (str(source),))
+        db.execute("INSERT OR IGNORE INTO vectors SELECT * FROM lender.vectors")
 
 
 @pytest.fixture(scope="session")

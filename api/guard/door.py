@@ -7,7 +7,7 @@ from http import HTTPStatus
 from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -83,17 +83,18 @@ class Door:
 
     def _examined(self, request: Request) -> Response | None:
         """The answer to whom nothing is opened; None for all others."""
+        # No pages to strangers here: their frame would tell the project's name.
         if "host" in request.headers and not places.called(request):
-            return _plain(400, NO_HOST)
+            return problems.document(HTTPStatus.BAD_REQUEST, NO_HOST)
         if self.house.settings.open_house:
             if not places.from_this_machine(request):
-                return _plain(421, NOT_THIS_MACHINE)
+                return problems.document(HTTPStatus.MISDIRECTED_REQUEST, NOT_THIS_MACHINE)
             request.state.viewer = OPEN_HOUSE
         elif not _for_all(request.scope["path"]):
             try:
                 request.state.viewer = self._known(request)
             except OTonError as error:
-                return problems.answer(request, problems.status_of(error), str(error))
+                return problems.foreseen(request, error)
         viewer: Viewer | None = request.state.viewer
         changes = request.method not in SAFE_METHODS
         if changes and not (viewer and viewer.by_token) and not csrf.from_our_own_pages(request):
@@ -147,17 +148,11 @@ def _sent_to_sign_in(request: Request) -> Response:
         return problems.answer(request, 401, headers=BEARER)
     query = request.scope["query_string"].decode("latin-1")
     back = quote(request.scope["path"]) + (f"?{query}" if query else "")
-    return RedirectResponse(_sign_in(back if request.method in SAFE_METHODS else "/"), status_code=303)
+    return RedirectResponse(_sign_in(places.our_own(back) if request.method in SAFE_METHODS else "/"), status_code=303)
 
 
 def _sign_in(back: str) -> str:
     return "/anmelden" if back == "/" else f"/anmelden?{urlencode({'weiter': back})}"
-
-
-def _plain(status: int, sentence: str) -> Response:
-    # No page: its frame would tell a stranger the project's name.
-    body = problems.Problem(title=HTTPStatus(status).phrase, status=status, detail=sentence).model_dump()
-    return JSONResponse(body, status_code=status, media_type=problems.MEDIA_TYPE)
 
 
 def install(app: FastAPI) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api import problems
 
 SOURCES = {
     "default-src": "'none'",
@@ -34,7 +37,10 @@ ASKED_ANEW = "private, no-cache"
 
 
 class Headers:
-    """Adds them to every answer; what an endpoint says about caching itself stays."""
+    """Adds them to every answer; what an endpoint says about caching itself stays.
+
+    It also answers where nobody foresaw an error, so that this answer bears them too; the error goes on to the log.
+    """
 
     def __init__(self, app: ASGIApp, *, behind_https: bool) -> None:
         self.app = app
@@ -46,15 +52,24 @@ class Headers:
             await self.app(scope, receive, send)
             return
         state = scope.setdefault("state", {})
+        begun = False
 
         async def sent(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
                 headers.update(self.told)
                 headers.setdefault("Cache-Control", _kept(state.get("viewer"), headers.get("content-type", "")))
             await send(message)
 
-        await self.app(scope, receive, sent)
+        try:
+            await self.app(scope, receive, sent)
+        except Exception:
+            if not begun:
+                answer = await run_in_threadpool(problems.unforeseen, Request(scope))
+                await answer(scope, receive, sent)
+            raise
 
 
 def _kept(viewer: object, kind: str) -> str:

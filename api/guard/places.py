@@ -9,6 +9,8 @@ from fastapi import Request
 
 _PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 SMALLEST_CHARACTER = "!"
+LONGEST_ADDRESS = 2_000
+"""Characters to come back to after the sign-in; a longer address is nobody's bookmark."""
 
 
 def is_loopback(host: str) -> bool:
@@ -57,5 +59,5 @@ def inside(address: str) -> str:
 
 def our_own(address: str) -> str:
     """The address if it is a path of this house, else the start page: nobody is sent elsewhere by a link."""
-    inside = address.startswith("/") and not address.startswith(("//", "/\\"))
+    inside = len(address) <= LONGEST_ADDRESS and address.startswith("/") and not address.startswith(("//", "/\\"))
     return address if inside and all(sign >= SMALLEST_CHARACTER and sign != "\\" for sign in address) else "/"

@@ -66,7 +66,8 @@ def finding(view: Comparison) -> str:
     if not rows:
         return f"{kept}; keine wechselte ihr Thema."
     most = rows[0]
-    return f"{kept}; am meisten, {number(most.statements)}, wechselten von „{most.before}“ nach „{most.now}“."
+    moved = counted(most.statements, "Aussage", "Aussagen")
+    return f"{kept}; die größte Gruppe, {moved}, ging von „{most.before}“ nach „{most.now}“."
 
 
 def _stayed(view: Comparison, one: Flow) -> bool:

@@ -14,6 +14,7 @@ from api.charts import heat as drawn
 from api.charts.bars import Bar, bars
 from api.guard.viewer import ViewerHere, needs
 from api.house import House, HouseHere, StoreHere
+from api.pages.filters import percent
 from api.pages.kept import body
 from api.pages.shell import page, shown_project
 from api.pages.wishes import EVERY, wish
@@ -94,7 +95,7 @@ def _bars(ranked: Sequence[Ranked], sources: Sequence[Asked]) -> Markup:
     for one in ranked:
         counts = [one.row.by_source.get(asked.source.id, NOTHING).statements for asked in sources]
         shares = tuple(count / max(1, asked.shown.statements) for count, asked in zip(counts, sources, strict=True))
-        told = tuple(f"{round(100 * share)} %" for share in shares)
+        told = tuple(map(percent, shares))
         rows.append(Bar(label=one.row.theme.title, shares=shares, told=told))
     return bars("Anteil der Aussagen je Thema", [asked.source.title for asked in sources], rows)
 

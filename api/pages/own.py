@@ -109,9 +109,9 @@ def make_token(
             days=int(days) if days.isdecimal() else 0,
         )
     except BadName as error:
-        return _own(request, house, viewer, code=422, label=label, errors={"label": str(error)})
+        return _own(request, house, viewer, code=422, label=label, errors={"label": error.on_page})
     except InputError as error:
-        return _own(request, house, viewer, code=422, label=label, errors={"": str(error)})
+        return _own(request, house, viewer, code=422, label=label, errors={"": error.on_page})
     return _own(request, house, viewer, made=made)
 
 

@@ -93,7 +93,7 @@ def change(
     except Unknown:
         raise
     except InputError as error:
-        return _account(request, house, people.known(house.people, name), code=422, errors={"": str(error)})
+        return _account(request, house, people.known(house.people, name), code=422, errors={"": error.on_page})
     return RedirectResponse("/konten", status_code=303)
 
 

@@ -15,9 +15,9 @@ from api.charts.plane import COLOURS, DOT, MOST_IN_SVG, SHAPES, drawn, frame, sh
 from api.finding import RunIfAny, finder
 from api.guard.viewer import needs
 from api.house import House, HouseHere, StoreHere
+from api.pages import wishes
 from api.pages.filters import counted, number
 from api.pages.shell import page
-from api.pages.wishes import address
 from api.reading import RunHere
 from nlp.domain.people import Right
 from nlp.domain.quotes import Filters
@@ -31,24 +31,23 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(needs(Right.RE
 MOMENT = 0.8
 """Seconds a page waits for the plane before it goes without."""
 LISTED = 50
+_UNSTORED = {"Cache-Control": "no-store"}
 DRAWING = "Die Karte wird gerade gezeichnet. Die Tabelle darunter ist schon da."
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(wishes.Asked):
     """What stands in the address of the page."""
 
     theme: str = ""
     source: str = ""
     run: str = ""
-    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1
 
     def href(self, place: str = "/karte", **changed: str | int) -> str:
         """The address with something changed; a changed choice begins at the first page."""
-        return address(place, self, changed)
+        return self.at(place, changed)
 
 
-AskedHere = Annotated[Asked, Depends()]
+AskedHere = Annotated[Asked, Query()]
 
 
 # One at a time, beside the requests that wait for it; its thread begins with the first plane.
@@ -84,7 +83,7 @@ def shown(request: Request, house: HouseHere, store: StoreHere, run: RunIfAny, a
     found = finder(house, store, run)
     hits = found.find(store, filters=_filters(asked), first=LISTED * (asked.page - 1), limit=LISTED)
     ready = _ready(house, store, run)
-    rows = _rows(found.stock, found.chosen(store, "", _filters(asked), ""))
+    rows = _rows(found.stock, found.chosen(store, "", _filters(asked), "")) if ready else []
     legend = _legend(ready, rows) if ready else []
     return page(
         request,
@@ -136,7 +135,8 @@ def read(house: HouseHere, store: StoreHere, run: RunHere, statement: str = "") 
     found = finder(house, store, run)
     known = store.by_id([statement]).get(statement) if statement in found.stock.places else None
     if known is None:
-        return JSONResponse({"text": "Diese Aussage gibt es nicht mehr.", "cite": "", "theme": "", "href": ""})
+        gone = {"text": "Diese Aussage gibt es nicht mehr.", "cite": "", "theme": "", "href": ""}
+        return JSONResponse(gone, headers=_UNSTORED)
     row = found.stock.places[statement]
     themes = found.stock.themes_of(row)
     source = found.stock.sources[found.stock.source[row]]
@@ -149,9 +149,6 @@ def read(house: HouseHere, store: StoreHere, run: RunHere, statement: str = "") 
         },
         headers=_UNSTORED,
     )
-
-
-_UNSTORED = {"Cache-Control": "no-store"}
 
 
 def _filters(asked: Asked) -> Filters:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated
@@ -15,8 +14,8 @@ from markupsafe import Markup
 from api.finding import RunIfAny, finder
 from api.guard.viewer import Viewer, needs
 from api.house import HouseHere, StoreHere
+from api.pages import wishes
 from api.pages.shell import page
-from api.pages.wishes import address
 from api.reading import RunHere
 from nlp.domain.people import Right
 from nlp.domain.quotes import Filters
@@ -31,8 +30,7 @@ SHOWN_FACETS = 7
 """So many values of a filter are seen at once, the others on demand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(wishes.Asked):
     """What stands in the address of the page."""
 
     q: str = ""
@@ -42,7 +40,6 @@ class Asked:
     question: str = ""
     stance: str = ""
     run: str = ""
-    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1
 
     @property
     def filters(self) -> Filters:
@@ -56,10 +53,10 @@ class Asked:
 
     def href(self, place: str = "/zitate", **changed: str | int) -> str:
         """The address with something changed; a changed choice begins at the first page."""
-        return address(place, self, changed)
+        return self.at(place, changed)
 
 
-AskedHere = Annotated[Asked, Depends()]
+AskedHere = Annotated[Asked, Query()]
 
 
 @router.get("/zitate")
@@ -78,7 +75,7 @@ def quotes(request: Request, house: HouseHere, store: StoreHere, run: RunIfAny, 
     hits = look(first=PAGE * (asked.page - 1))
     pages = max(1, -(-hits.total // PAGE))
     if asked.page > pages:
-        asked = replace(asked, page=pages)
+        asked = asked.model_copy(update={"page": pages})
         hits = look(first=PAGE * (pages - 1))
     return page(
         request,

@@ -188,7 +188,7 @@ def _first(house: House, job: Job) -> Job:
 
 
 def _figures(house: House, store: Store) -> tuple[runs.RunFigures, ...]:
-    return house.shelf.seen(store, "figures", lambda: tuple(runs.figures(store.run(one)) for one in store.runs()))
+    return house.shelf.seen(store, "figures", lambda: runs.every(store))
 
 
 def _row(house: House, store: Store, run: str) -> runs.RunRow:
@@ -205,10 +205,7 @@ def _current(store: Store) -> str:
 
 def _waiting(store: Store, found: tuple[runs.RunFigures, ...]) -> int:
     """Statements that came after the newest run."""
-    if not found:
-        return 0
-    placed = store.run(found[0].id).statements
-    return sum(one.id not in placed for one in store.statements())
+    return store.waiting(found[0].id) if found else 0
 
 
 def _project_words(store: Store) -> tuple[str, ...]:

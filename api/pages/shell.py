@@ -34,6 +34,7 @@ def templates() -> Environment:
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
+        auto_reload=False,  # nobody edits templates of a running house
         trim_blocks=True,
         lstrip_blocks=True,
     )

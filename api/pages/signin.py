@@ -112,7 +112,7 @@ def set_up(
 def faults(error: InputError) -> dict[str, str]:
     """Which field of a form an error belongs to; „“ is the form itself."""
     places_of = {"WeakPassword": "password", "BadName": "name"}
-    return {places_of.get(type(error).__name__, ""): str(error)}
+    return {places_of.get(type(error).__name__, ""): error.on_page}
 
 
 def _form(house: House, name: str, back: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import quote, urlencode
@@ -78,18 +79,28 @@ async def take(request: Request, viewer: Importer, house: HouseHere) -> Response
         await run_in_threadpool(_readable, house, upload.id)
     except InputError as fault:
         code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if isinstance(fault, TooLarge) else HTTPStatus.UNPROCESSABLE_ENTITY
-        return await run_in_threadpool(_again, request, house, str(fault), code, wanted)
+        return await run_in_threadpool(_again, request, house, fault.on_page, code, wanted)
     await run_in_threadpool(house.people.log, who=viewer.name, did="upload.add", object=upload.id)
-    return RedirectResponse(f"/quellen/neu/{upload.id}" + (f"?{urlencode({'quelle': wanted})}" if wanted else ""), 303)
+    return RedirectResponse(_address(f"/quellen/neu/{upload.id}", {"quelle": wanted} if wanted else {}), 303)
 
 
 @router.get("/neu/{upload}", dependencies=TO_IMPORT)
-def decide(request: Request, upload: str, house: HouseHere, store: StoreHere, quelle: str = "") -> Response:
-    """What each column seems to be, to agree with or to change."""
-    found = uploads.proposal(house.settings.db, upload)
+def decide(
+    *, request: Request, upload: str, house: HouseHere, store: StoreHere, quelle: str = "", blatt: str = ""
+) -> Response:
+    """What each column seems to be, to agree with or to change; with `blatt` of that sheet of a workbook."""
+    errors: dict[str, str] = {}
+    try:
+        found = uploads.proposal(house.settings.db, upload, blatt)
+    except InputError as fault:
+        if not blatt:
+            raise
+        errors = {"blatt": f"Blatt „{blatt}“: {fault.on_page}"}
+        found, blatt = uploads.proposal(house.settings.db, upload), ""
     earlier = _source(store, quelle)
     known = looks.imported(store, quelle).columns if earlier else ()
-    return _columns(request, upload, found, uploading.proposed(found, earlier, known))
+    form = replace(uploading.proposed(found, earlier, known), sheet=blatt and found.sheet, errors=errors)
+    return _columns(request, upload, found, form)
 
 
 @router.post("/neu/{upload}")
@@ -100,7 +111,7 @@ def begin(
     uploads.taken(house.settings.db, upload)
     form = uploading.filled(told, {one.id: one for one in store.sources()})
     if form.errors:
-        found = uploads.proposal(house.settings.db, upload)
+        found = uploads.proposal(house.settings.db, upload, form.sheet)
         return _columns(request, upload, found, form)
     job = house.jobs.ask(JobKind.IMPORT, {"upload": upload, **form.asked}, who=viewer.name)
     house.people.log(who=viewer.name, did="source.import", object=form.source, detail=job.id)
@@ -171,7 +182,7 @@ def _columns(request: Request, upload: str, found: Preview, form: uploading.Form
         request, "columns.html", code=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
         upload=upload, preview=found, form=form, roles=uploading.ROLES,
         kinds=[(kind.value, words) for kind, words in looks.KINDS.items()],
-        chosen={role.column: role for role in form.roles},
+        chosen={role.column: role for role in form.roles}, sheets=[(name, name) for name in found.sheets],
     )  # fmt: skip
 
 
@@ -189,10 +200,14 @@ def _source(store: Store, wanted: str) -> Source | None:
 
 def _retry(house: House, store: Store, job: Job) -> str:
     """Back to the columns where the file is still there."""
-    source, upload = job.asked.get("source", ""), job.asked.get("upload", "")
-    known = f"?{urlencode({'quelle': source})}" if _source(store, source) else ""
+    source, upload, sheet = (job.asked.get(name, "") for name in ("source", "upload", "sheet"))
+    known = {"quelle": source} if _source(store, source) else {}
     try:
         uploads.taken(house.settings.db, upload)
     except Unknown:
-        return f"/quellen/neu{known}"
-    return f"/quellen/neu/{upload}{known}"
+        return _address("/quellen/neu", known)
+    return _address(f"/quellen/neu/{upload}", known | ({"blatt": sheet} if sheet else {}))
+
+
+def _address(place: str, asked: dict[str, str]) -> str:
+    return f"{place}?{urlencode(asked)}" if asked else place

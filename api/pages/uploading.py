@@ -38,7 +38,7 @@ _GERMAN_DATE = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})\.(\d{4})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What stands in the form, as words; `errors` by the name of the field."""
+    """What stands in the form, as words; `sheet` only where somebody chose one; `errors` by the name of the field."""
 
     source: str
     title: str
@@ -47,6 +47,7 @@ class Form:
     population: str = ""
     random_sample: bool = False
     replaces: str = ""
+    sheet: str = ""
     roles: tuple[ColumnRole, ...] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
 
@@ -57,7 +58,8 @@ class Form:
             {"column": one.column, "role": one.role.value, "question": one.question, "why": one.why}
             for one in self.roles
         ]
-        return {
+        sheet = {"sheet": self.sheet} if self.sheet else {}
+        return sheet | {
             "source": self.source,
             "title": self.title,
             "kind": self.kind,
@@ -109,6 +111,7 @@ def filled(told: Mapping[str, str], sources: Mapping[str, Source]) -> Form:
         population=_population(told.get("gefragt", ""), errors),
         random_sample=bool(told.get("zufall")),
         replaces=replaces,
+        sheet=told.get("blatt", ""),
         roles=roles,
         errors=errors,
     )
@@ -128,7 +131,7 @@ def told_back(asked: Mapping[str, str]) -> list[tuple[str, Any]]:
     kinds = {kind.value: words for kind, words in KINDS.items()}
     pairs = [("Quelle", asked.get("title", "")), ("Kennung", asked.get("source", ""))]
     pairs += [("Art", kinds.get(asked.get("kind", ""), "")), ("Erhoben", asked.get("collected_on", ""))]
-    pairs += [("Gefragt wurden", asked.get("population", ""))]
+    pairs += [("Gefragt wurden", asked.get("population", "")), ("Tabellenblatt", asked.get("sheet", ""))]
     return [(name, value) for name, value in pairs if value]
 
 

@@ -82,7 +82,7 @@ def remaining(seconds: float | None) -> str:
 
 def active(house: House, *kinds: JobKind) -> list[Job]:
     """Jobs of these kinds that are not over, those that run before those that wait."""
-    found = [job for job in house.jobs.jobs() if job.kind in kinds and not job.state.over]
+    found = [job for job in house.jobs.active() if job.kind in kinds]
     return sorted(found, key=lambda job: (job.state is not JobState.RUNNING, job.created_at, job.id))
 
 
@@ -101,7 +101,7 @@ def shown(request: Request, house: House, job: Job, *, arrived: str, **told: Any
     """
     if job.state is JobState.DONE:
         return RedirectResponse(arrived, 303)
-    busy = any(one.state is JobState.RUNNING for one in house.jobs.jobs())
+    busy = any(one.state is JobState.RUNNING for one in house.jobs.active())
     follows = request.query_params.get("folgen") == "1" and not job.state.over
     return page(
         request,

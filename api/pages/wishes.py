@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
-from typing import TYPE_CHECKING
+from functools import lru_cache
 from urllib.parse import urlencode
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+from pydantic import BaseModel, ConfigDict, Field
 
 EVERY = "*"
 """The choice that filters nothing: a browser takes an empty one of a required field for none at all."""
@@ -19,8 +17,25 @@ def wish(value: str) -> str:
     return "" if value == EVERY else value
 
 
-def address(place: str, asked: DataclassInstance, changed: Mapping[str, str | int]) -> str:
-    """The address of a page for what was asked with something changed; a changed choice begins at the first page."""
-    told = {one.name: getattr(asked, one.name) for one in fields(asked)} | {"page": 1} | dict(changed)
-    query = urlencode({name: value for name, value in told.items() if value and (name, value) != ("page", 1)})
-    return f"{place}?{query}" if query else place
+class Asked(BaseModel):
+    """What stands in the address of a page of which there are several, and the way to the others."""
+
+    model_config = ConfigDict(frozen=True)
+    page: int = Field(default=1, ge=1, le=1_000_000)
+
+    def at(self, place: str, changed: Mapping[str, str | int]) -> str:
+        """An address with something changed; a changed choice begins at the first page."""
+        kept, told = _written(self), []
+        for name in type(self).model_fields:
+            value = changed.get(name, "")
+            if name in changed and value and (name, value) != ("page", 1):
+                told.append(urlencode({name: value}))
+            elif name not in changed and name in kept:
+                told.append(kept[name])
+        return f"{place}?{'&'.join(told)}" if told else place
+
+
+@lru_cache(64)
+def _written(asked: Asked) -> Mapping[str, str]:
+    """What is kept when something else changes, as it stands in an address; a page has a hundred links."""
+    return {name: urlencode({name: value}) for name, value in asked if value and name != "page"}

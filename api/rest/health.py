@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 from datetime import UTC, datetime
 from http import HTTPStatus
-from ipaddress import ip_address
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
+from api.guard import places
 from api.guard.metrics import MEDIA_TYPE, Metrics
 from api.house import House, HouseHere
 from nlp import compose
@@ -23,8 +23,6 @@ router = APIRouter(tags=["operation"])
 
 PATIENCE = 60.0
 """Seconds a worker may take to start again before a job counts as left lying."""
-FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
-"""A proxy on this machine also comes from the loopback; those it speaks for do not."""
 
 
 class Alive(BaseModel):
@@ -85,12 +83,7 @@ def metrics(request: Request) -> Response:
 def from_here(request: Request) -> bool:
     """Whether a program on this machine asks for itself; behind a proxy nobody can be told apart that way."""
     house: House = request.app.state.house
-    if house.settings.behind_https or any(name in request.headers for name in FORWARDED):
-        return False
-    try:
-        return request.client is not None and ip_address(request.client.host).is_loopback
-    except ValueError:
-        return False
+    return not house.settings.behind_https and places.from_this_machine(request)
 
 
 def database(house: House) -> Check:
@@ -117,7 +110,7 @@ def disk(house: House) -> Check:
 def worker(house: House) -> Check:
     """No job is left lying: where one waits or was begun, a worker lives."""
     try:
-        open_jobs = [one for one in house.jobs.jobs() if not one.state.over]
+        open_jobs = house.jobs.active()
     except OTonError:
         return Check(name="worker", ok=False, detail="Die Aufträge lassen sich nicht lesen.")
     left = any(_age(one) > PATIENCE for one in open_jobs) and not at_work(lock_file(house.settings.db))

@@ -10,7 +10,7 @@ from api.etags import CHECKED_HERE, PASSING_HERE
 from api.guard.viewer import Viewer, needs
 from api.house import House, HouseHere, StoreHere
 from api.paging import AskedHere
-from api.reading import SEALED, known_run, waiting_of
+from api.reading import known_run
 from api.rest.telling import fails, looks
 from api.schemas.common import LONGEST_ID
 from api.schemas.jobs import JobTold
@@ -29,7 +29,7 @@ from nlp.domain.people import Right
 from nlp.errors import NothingToDo
 from nlp.ports import Store
 from nlp.views.compare import Comparison, compare
-from nlp.views.runs import RunRow, rows
+from nlp.views.runs import RunRow, every, rows
 
 router = APIRouter(prefix="/api", tags=["runs"], responses=fails())
 
@@ -48,12 +48,7 @@ def accepted(request: Request, response: Response, job: Job) -> JobTold:
 
 
 def _rows(house: House, store: Store) -> tuple[RunRow, ...]:
-    database = house.settings.db
-    return house.shelf.seen(
-        store,
-        "runs",
-        lambda: rows((SEALED.figures(database, store, run) for run in store.runs()), store.publications()),
-    )
+    return house.shelf.seen(store, "runs", lambda: rows(every(store), store.publications()))
 
 
 @router.get(
@@ -81,7 +76,7 @@ def read_run(house: HouseHere, store: StoreHere, run: RunPath) -> RunDetail:
     """A run in figures, and how far it is behind today's statements."""
     known_run(store, run)
     row = next(one for one in _rows(house, store) if one.figures.id == run)
-    return RunDetail.whole(row, waiting=waiting_of(house, store, run), stale=store.stale(run))
+    return RunDetail.whole(row, waiting=store.waiting(run), stale=store.stale(run))
 
 
 @router.post(

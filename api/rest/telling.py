@@ -15,7 +15,7 @@ TOLD = {
     404: "There is no such thing.",
     413: "What came in is too large.",
     422: "What was asked for does not fit; `detail` says what to change.",
-    503: "The database does not play along at the moment.",
+    503: "Something the house needs does not play along at the moment.",
 }
 _ALWAYS = (401, 403, 422, 503)
 
@@ -31,5 +31,5 @@ def looks(*more: int) -> Responses:
 
 
 def _problem(status: int) -> dict[str, Any]:
-    # The model brings the schema into the document; `api.rest.document` sets the media type.
+    # The model brings the schema into the document; `api.document` sets the media type.
     return {"model": Problem, "description": TOLD[status]}

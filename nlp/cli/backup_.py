@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 def command(*, file: Path, overwrite: bool, database: str | None, as_json: bool) -> None:
     """Sichert die ganze Datenbank in DATEI, auch während andere lesen und schreiben, und prüft die Sicherung.
 
-    Die Sicherung enthält alles: Quellen, Aussagen, Auswertungen, Konten und Protokoll. Bewahren Sie sie
-    so sorgfältig auf wie die Datenbank selbst.
+    Die Sicherung enthält Quellen, Aussagen, Auswertungen, Konten und Protokoll. Bewahren Sie sie so sorgfältig
+    auf wie die Datenbank selbst. Nicht darin sind die Liste der Aufträge und hochgeladene Dateien, die noch nicht
+    eingelesen sind.
     """
     from nlp.commands.backup import backup
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from nlp.cli.output import remark
-from nlp.settings import DEFAULT_DATABASE
+from nlp.settings import DEFAULT_DATABASE, heard
 
 EXAMPLE_DATABASE = DEFAULT_DATABASE.with_name("beispiel.db")
 
 
 def chosen(database: str | None) -> Path | None:
     """The database that was named with --db or OTON_DB."""
-    named = database or os.environ.get("OTON_DB")
+    named = database or heard("OTON_DB")
     return Path(named) if named else None
 
 

@@ -18,7 +18,8 @@ def command(*, file: Path, database: str | None, as_json: bool) -> None:
     """Prüft die Sicherung DATEI und setzt sie an die Stelle der Datenbank.
 
     Die bisherige Datenbank bleibt mit Datum im Namen daneben liegen. „oton serve“ und „oton worker“
-    müssen vorher beendet sein. Danach melden sich alle neu an.
+    müssen vorher beendet sein. Danach melden sich alle neu an. Aufträge, die noch nicht fertig waren, werden
+    nicht mehr ausgeführt, denn sie galten dem bisherigen Stand; bitte geben Sie sie neu in Auftrag.
     """
     from nlp.cli.backup_ import held, plain
     from nlp.commands.restore import restore

@@ -54,15 +54,15 @@ def cluster(
 
     `views`: one or more (n, d) matrices; `lemmas`: the content words of each text; `weights`: one per view, 1 without.
     `themes` fixes the number of groups (as far as there are distinct texts), else the texts decide and `granularity`
-    makes it coarser or finer. Equal wordings count once and go
-    together. Raises ValueError where the inputs differ in length.
+    makes it coarser or finer. Equal wordings count once and go together. Raises ValueError where the inputs differ in
+    length.
     """
     count = len(documents)
     if any(len(view) != count for view in views) or len(lemmas) != count:
         raise ValueError("views, documents and lemmas must be of the same length")
     import scipy.linalg
-    import scipy.sparse.linalg  # noqa: F401 - likewise
-    import sklearn.cluster  # noqa: F401 - and this OpenMP
+    import scipy.sparse.linalg  # noqa: F401 - the limit below reaches only libraries that are loaded: this one's BLAS
+    import sklearn.cluster  # noqa: F401 - and this one's OpenMP
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(limits=1):  # sums in another order end in other bits

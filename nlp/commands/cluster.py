@@ -49,7 +49,10 @@ def cluster(
     begun = time.perf_counter()
     statements = store.statements()
     if not statements:
-        raise NothingToDo("Es gibt noch keine Aussagen. Bitte lesen Sie zuerst eine Datei ein (oton import).")
+        raise NothingToDo(
+            "Es gibt noch keine Aussagen. Bitte lesen Sie zuerst eine Datei ein (oton import).",
+            on_page="Es gibt noch keine Aussagen. Bitte lesen Sie zuerst unter „Quellen“ eine Datei ein.",
+        )
     events = events_in(store)
     corpus = corpus_fingerprint(statements, events)
     name = run_id(recipe, corpus)

@@ -46,7 +46,10 @@ def extend(
     begun = time.perf_counter()
     statements = store.statements()
     if not statements:
-        raise NothingToDo("Es gibt keine Aussagen. Bitte lesen Sie zuerst eine Datei ein (oton import).")
+        raise NothingToDo(
+            "Es gibt keine Aussagen. Bitte lesen Sie zuerst eine Datei ein (oton import).",
+            on_page="Es gibt keine Aussagen. Bitte lesen Sie zuerst unter „Quellen“ eine Datei ein.",
+        )
     earlier = store.run(run)
     events = events_in(store)
     corpus = corpus_fingerprint(statements, events)

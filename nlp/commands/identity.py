@@ -20,10 +20,12 @@ def source_id(name: str) -> str:
     plain = unicodedata.normalize("NFC", name).strip()
     if not _SOURCE.fullmatch(plain):
         shown = f"„{plain[:30]}“" if plain.isprintable() and plain else "So"
-        raise BadName(
-            f"{shown} kann eine Quelle nicht heißen (--source). Bitte wählen Sie 1 bis 60 Buchstaben, Ziffern, "
-            "Punkte, Binde- oder Unterstriche; am Anfang steht ein Buchstabe oder eine Ziffer."
+        remedy = (
+            "Bitte wählen Sie 1 bis 60 Buchstaben, Ziffern, Punkte, Binde- oder Unterstriche; am Anfang steht ein "
+            "Buchstabe oder eine Ziffer."
         )
+        said = f"{shown} kann eine Quelle nicht heißen"
+        raise BadName(f"{said} (--source). {remedy}", on_page=f"{said}. {remedy}")
     return plain
 
 

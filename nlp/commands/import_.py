@@ -54,6 +54,7 @@ def import_file(
 ) -> ImportReport:
     """Reads a file and puts it in the place of what the source held before, in one transaction.
 
+    What takes the place of invented answers is marked as invented too: better said once too often than not.
     Raises BadName, FileUnreadable, ColumnProblem or StoreProblem; the database is then as it was.
     """
     source = replace(source, id=source_id(source.id))
@@ -65,7 +66,11 @@ def import_file(
     # A name written in another encoding reaches us in half characters, which no database takes.
     name = path.name.encode("utf-8", "replace").decode("utf-8")
     imported = to_statements(ingested, source=source, file=name, progress=progress)
-    imported = keep_ids(store.imported(source.id), analysed(imported, analyser, progress))
+    imported = analysed(imported, analyser, progress)
+    before = store.imported(source.id)
+    imported = keep_ids(before, imported)
+    if before and before.source.invented:
+        imported = replace(imported, source=replace(imported.source, invented=True))
     if progress:
         progress("Quelle wird gespeichert", 0, 0)
     store.save_import(imported)

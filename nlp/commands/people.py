@@ -109,7 +109,7 @@ def set_password(people: People, *, by: str, name: str, password: str) -> None:
     """A new password; all sessions of the account end. Raises Unknown, WeakPassword."""
     account = known(people, name)
     accept(password, account.name)
-    people.change_account(account, hashed_password(password))
+    people.change_password(account, hashed_password(password))
     people.log(who=by, did="account.password", object=account.name)
 
 
@@ -123,7 +123,7 @@ def sign_in(people: People, *, name: str, password: str, hours: int) -> SignedIn
         return None
     account = found[0]
     if better:
-        people.change_account(account, better)
+        people.change_password(account, better)
     key = new_key()
     people.open_session(hashed(key), account.id, moment(timedelta(hours=hours)))
     people.log(who=account.name, did="session.open")

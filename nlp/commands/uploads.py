@@ -10,16 +10,17 @@ import shutil
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from nlp import settings
 from nlp.commands.preview import Preview, preview
 from nlp.errors import FileUnreadable, StoreProblem, TooLarge, Unknown
+from nlp.jobs import DurableJobs
 
 FORGOTTEN = 24 * 60 * 60
-"""Seconds after which nobody will come back for a file: raw answers lie about no longer than a day."""
+"""Seconds after which nobody will come back for a file: raw answers wait no longer than a day to be asked for."""
 _ID = re.compile(r"[0-9a-f]{32}")
 _LONGEST_STEM, _LONGEST_SUFFIX = 150, 20
 """Bytes; file systems take 255 of them."""
@@ -101,9 +102,9 @@ def upload(database: Path, key: str) -> Upload:
     return Upload(id=key, name=path.name, size=path.stat().st_size)
 
 
-def proposal(database: Path, key: str) -> Preview:
+def proposal(database: Path, key: str, sheet: str = "") -> Preview:
     """What each column of a kept file seems to be. Raises Unknown, FileUnreadable or ColumnProblem."""
-    return preview(taken(database, key))
+    return preview(taken(database, key), sheet)
 
 
 def taken(database: Path, key: str) -> Path:
@@ -121,16 +122,26 @@ def done_with(database: Path, key: str) -> None:
 
 
 def swept(database: Path, older_than: float = FORGOTTEN) -> int:
-    """Takes away files nobody came back for in so many seconds; how many there were."""
-    folder, gone = _folder(database), 0
+    """Takes away files nobody came back for in so many seconds, and no job will read; how many there were."""
+    old = _older(_folder(database), older_than)
+    try:
+        # Nobody is asked where nothing is old, which is nearly always.
+        needed = {job.asked.get("upload", "") for job in DurableJobs(database).active()} if old else set()
+    except StoreProblem:
+        return 0  # the next sweep comes within the hour
+    gone = [one for one in old if one.name not in needed]
+    for one in gone:
+        shutil.rmtree(one, ignore_errors=True)
+    return len(gone)
+
+
+def _older(folder: Path, seconds: float) -> list[Path]:
+    found = []
     for one in sorted(folder.iterdir()) if folder.is_dir() else ():
-        try:
-            if time.time() - one.stat().st_mtime > older_than:
-                shutil.rmtree(one, ignore_errors=True)
-                gone += 1
-        except FileNotFoundError:
-            continue  # somebody else was faster
-    return gone
+        with suppress(FileNotFoundError):  # somebody else was faster
+            if time.time() - one.stat().st_mtime > seconds:
+                found.append(one)
+    return found
 
 
 def safe_name(name: str) -> str:

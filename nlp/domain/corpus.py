@@ -57,6 +57,18 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSize:
+    """How much a source holds; of those who answered, `bodies` did so for an organisation, `persons` did not."""
+
+    source: Source
+    persons: int
+    bodies: int
+    responses: int
+    statements: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnRole:
     """What one column is for, and why that was proposed."""
 

@@ -206,6 +206,39 @@ class Run:
         """Ids of all statements the run has placed, with a theme or without."""
         return frozenset((*(one.statement for one in self.memberships), *self.unassigned))
 
+    @property
+    def header(self) -> RunHeader:
+        """The run in figures."""
+        sub_themes = sum(bool(theme.parent) for theme in self.themes)
+        return RunHeader(
+            id=self.id,
+            recipe=self.recipe,
+            recipe_fingerprint=self.recipe_fingerprint,
+            created_at=self.created_at,
+            previous=self.previous,
+            quality=self.quality,
+            themes=len(self.themes) - sub_themes,
+            sub_themes=sub_themes,
+            statements=len(self.statements),
+            unassigned=len(self.unassigned),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunHeader:
+    """A run without what it placed: how it was made, and how many themes and statements are in it."""
+
+    id: str
+    recipe: str
+    recipe_fingerprint: str
+    created_at: str
+    previous: str
+    quality: Mapping[str, float]
+    themes: int
+    sub_themes: int
+    statements: int
+    unassigned: int
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:

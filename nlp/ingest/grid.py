@@ -11,13 +11,15 @@ Cells = list[str]
 class Grid:
     """Rows as they stand in the file, each with the number under which Excel shows it.
 
-    `delimiter` is empty for spreadsheets and for files of one column.
+    `delimiter` is empty for spreadsheets and for files of one column; `sheet` of the visible `sheets` was read.
     """
 
     file: str
     rows: tuple[tuple[int, Cells], ...]
     delimiter: str = ""
     notes: tuple[str, ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,8 @@ class Table:
     delimiter: str = ""
     limesurvey: bool = False
     notes: tuple[str, ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
     def values(self, place: int) -> list[str]:
         """A column's cells that hold something, stripped, in order."""

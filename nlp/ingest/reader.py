@@ -47,9 +47,9 @@ def propose(path: Path, *, wishes: Wishes | None = None) -> ColumnMap:
     return ColumnMap(columns=columns, addressees=asked.map.addressees if asked.map else "")
 
 
-def open_table(path: Path) -> Table:
-    """A file that has to be a table. Raises FileUnreadable, or ColumnProblem for minutes."""
-    found, _ = _open(path, Wishes())
+def open_table(path: Path, sheet: str = "") -> Table:
+    """A table, of a workbook the named sheet. Raises FileUnreadable, or ColumnProblem for minutes."""
+    found, _ = _open(path, Wishes(sheet=sheet))
     if isinstance(found, Table):
         return found
     raise ColumnProblem(f"{quoted(path.name)} ist keine Tabelle; bitte geben Sie eine CSV-, XLSX- oder ODS-Datei an.")

@@ -30,14 +30,17 @@ def settle(table: Table, wishes: Wishes) -> tuple[tuple[ColumnRole, ...], tuple[
     if not texts:
         names = [column.name for column in table.columns]
         place = f"In {quoted(table.file)} ist keine Spalte mit offenen Antworten zu erkennen"
-        raise ColumnProblem(f"{place}; bitte nennen Sie eine mit --text, vorhanden sind {listed(names)}.")
+        raise ColumnProblem(
+            f"{place}; bitte nennen Sie eine mit --text, vorhanden sind {listed(names)}.",
+            on_page=f"{place}; bitte wählen Sie eine, vorhanden sind {listed(names)}.",
+        )
     if wishes.question:
         if len(texts) > 1:
             names = [roles[place].column for place in texts]
-            message = (
-                f"--question gilt für eine Textspalte, gewählt sind {listed(names)}; bitte nennen Sie eine mit --text."
+            raise ColumnProblem(
+                f"--question gilt für eine Textspalte, gewählt sind {listed(names)}; bitte nennen Sie eine mit --text.",
+                on_page=f"Die Frage gilt für eine Textspalte, gewählt sind {listed(names)}; bitte wählen Sie eine.",
             )
-            raise ColumnProblem(message)
         roles[texts[0]] = replace(roles[texts[0]], question=wishes.question)
     return tuple(roles), tuple(notes)
 
@@ -76,7 +79,7 @@ def _from_wishes(table: Table, wishes: Wishes) -> dict[int, ColumnRole]:
         place = find_column(table, name)
         column = table.columns[place]
         question = (mapped.get(column.name) or column.question) if role is Role.TEXT else ""
-        _put(table, named, place, ColumnRole(column=column.name, role=role, question=question, why="so genannt"))
+        _put(table, named, place, ColumnRole(column=column.name, role=role, question=question, why="so angegeben"))
     return named
 
 

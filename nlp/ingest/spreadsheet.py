@@ -34,7 +34,7 @@ def read_spreadsheet(file: str, content: bytes, *, sheet: str = "") -> Grid:
     except BaseException as fault:  # noqa: BLE001 - a panic in calamine is no Exception
         raise FileUnreadable(_broken(file, fault)) from None
     notes = (f"Gelesen wurde das Blatt {quoted(name)}; nicht gelesen: {listed(others)}.",) if others else ()
-    return Grid(file=file, rows=rows, notes=notes)
+    return Grid(file=file, rows=rows, notes=notes, sheet=name, sheets=tuple(_visible(book)))
 
 
 def _broken(file: str, fault: BaseException) -> str:
@@ -45,14 +45,14 @@ def _broken(file: str, fault: BaseException) -> str:
 
 def _choose(file: str, book: CalamineWorkbook, wish: str, facts: dict[str, SheetFacts]) -> tuple[str, list[str]]:
     """The sheet to read and the other visible ones that hold something."""
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import SheetTypeEnum
 
     names = [entry.name for entry in book.sheets_metadata if entry.typ is SheetTypeEnum.WorkSheet]
     if wish:
         if wish not in names:
             raise ColumnProblem(f"{quoted(file)} hat kein Blatt {quoted(wish)}; vorhanden sind {listed(names)}.")
         return wish, []
-    visible = [entry.name for entry in book.sheets_metadata if entry.visible is SheetVisibleEnum.Visible]
+    visible = _visible(book)
     sizes: dict[str, int] = {}
     for name in names:
         _refuse_sparse(file, facts.get(name, SheetFacts()))
@@ -64,6 +64,14 @@ def _choose(file: str, book: CalamineWorkbook, wish: str, facts: dict[str, Sheet
         raise FileUnreadable(f"{quoted(file)} enthält kein Blatt mit Inhalt; bitte wählen Sie eine andere Datei.")
     best = max(filled, key=lambda name: sizes[name])
     return best, [name for name in filled if name != best]
+
+
+def _visible(book: CalamineWorkbook) -> list[str]:
+    """The sheets with cells that a person sees in Excel, in their order."""
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    seen = (SheetTypeEnum.WorkSheet, SheetVisibleEnum.Visible)
+    return [entry.name for entry in book.sheets_metadata if (entry.typ, entry.visible) == seen]
 
 
 def _refuse_sparse(file: str, facts: SheetFacts) -> None:

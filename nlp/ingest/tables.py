@@ -43,6 +43,8 @@ def table_from(grid: Grid) -> Table:
         delimiter=grid.delimiter,
         limesurvey=known,
         notes=(*grid.notes, *notes, *named),
+        sheet=grid.sheet,
+        sheets=grid.sheets,
     )
 
 

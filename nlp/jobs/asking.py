@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from nlp.domain.jobs import Job, JobKind
 from nlp.errors import Unknown
 from nlp.jobs.place import QUEUE, WORKFLOW, jobs_file, visiting
-from nlp.jobs.telling import told
+from nlp.jobs.telling import OPEN, told
 
 if TYPE_CHECKING:
     from dbos import DBOSClient, WorkflowHandle
@@ -60,6 +60,14 @@ class DurableJobs:
             found = visit.list_workflows(name=WORKFLOW, limit=limit, sort_desc=True)
         # The database counts whole seconds; ids begin with the time as well, and finer.
         return sorted((told(one) for one in found), key=lambda one: one.id, reverse=True)
+
+    def active(self) -> list[Job]:
+        """All that wait or run, the oldest first."""
+        if not jobs_file(self._database).exists():
+            return []
+        with visiting(self._database) as visit:
+            found = visit.list_workflows(name=WORKFLOW, status=list(OPEN))
+        return sorted(map(told, found), key=lambda one: one.id)
 
     def cancel(self, job: str) -> Job:
         """Stops it at its next step; one that is over stays as it is. Raises Unknown."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nlp.errors import StoreProblem
+from nlp.jobs.telling import ENDED
 
 if TYPE_CHECKING:
     from dbos import DBOSClient
@@ -21,6 +22,8 @@ POLL_SECONDS = 0.5
 """So often an idle worker looks for work."""
 SILENT = "CRITICAL"
 """The library's log would hold texts of errors, and an invitation to its makers' service."""
+MOST_ENDED = 1_000
+"""So many jobs that are over stay in the list; older ones are forgotten when a worker starts."""
 
 _prepared: set[tuple[Path, int]] = set()
 
@@ -99,6 +102,15 @@ def prepare(database: Path) -> None:
     _prepared.add((file, file.stat().st_ino))
 
 
+def shorten(database: Path, most: int) -> None:
+    """Forgets the oldest of the jobs that are over, until so many of those are left."""
+    with calling(database) as client:
+        found = client.list_workflows(
+            name=WORKFLOW, status=list(ENDED), sort_desc=True, offset=most, load_input=False, load_output=False
+        )
+        client.delete_workflows([one.workflow_id for one in found])
+
+
 @contextmanager
 def speaking(database: Path) -> Iterator[None]:
     """Turns what goes wrong with the file into a StoreProblem with a remedy."""
@@ -109,5 +121,7 @@ def speaking(database: Path) -> Iterator[None]:
     except (SQLAlchemyError, OSError) as error:
         raise StoreProblem(
             f"Die Liste der Aufträge {jobs_file(database)} lässt sich nicht lesen oder schreiben. "
-            "Bitte prüfen Sie Rechte und freien Platz in diesem Ordner."
+            "Bitte prüfen Sie Rechte und freien Platz in diesem Ordner.",
+            on_page="Die Liste der Aufträge lässt sich gerade nicht lesen oder schreiben. "
+            "Bitte wenden Sie sich an Ihre Verwaltung von O-Ton.",
         ) from error

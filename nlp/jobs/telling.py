@@ -25,6 +25,9 @@ _STATES = {
     "PENDING": JobState.RUNNING,
     "CANCELLED": JobState.CANCELLED,
 }
+OPEN = tuple(name for name, state in _STATES.items() if not state.over)
+ENDED = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+"""The library's names for what may still happen and what is over."""
 
 
 def told(status: WorkflowStatus) -> Job:

@@ -14,7 +14,19 @@ from typing import Any
 from nlp.domain.jobs import JobKind
 from nlp.errors import OTonError
 from nlp.jobs.lock import only_one
-from nlp.jobs.place import APPLICATION, SILENT, WORKFLOW, calling, jobs_url, lock_file, prepare, quietly, speaking
+from nlp.jobs.place import (
+    APPLICATION,
+    MOST_ENDED,
+    SILENT,
+    WORKFLOW,
+    calling,
+    jobs_url,
+    lock_file,
+    prepare,
+    quietly,
+    shorten,
+    speaking,
+)
 from nlp.jobs.reporting import Report
 from nlp.jobs.telling import FAILED, RESULT
 from nlp.ports import Progress
@@ -39,7 +51,7 @@ class Worker:
 
     `work` does a job and names what came of it, `tidy` clears away afterwards what it needed; both may be called a
     second time for the same job when a worker dies. `hourly` is called at the start and every hour, `tell` hears one
-    German sentence now and then.
+    German sentence now and then. Of the jobs that are over, the newest `most_ended` stay in the list.
     """
 
     def __init__(
@@ -50,8 +62,10 @@ class Worker:
         tidy: Tidy,
         hourly: Callable[[], object],
         tell: Callable[[str], None],
+        most_ended: int = MOST_ENDED,
     ) -> None:
         self._database, self._work, self._tidy, self._hourly, self._tell = database, work, tidy, hourly, tell
+        self._most_ended = most_ended
         self._stopping = threading.Event()
         # A cancelled job may need a while to its next step, during which the queue gives out the next one.
         self._busy = threading.Lock()
@@ -77,6 +91,7 @@ class Worker:
             return self._job(kind, asked)
 
         with speaking(self._database):
+            shorten(self._database, self._most_ended)
             DBOS(
                 config={
                     "name": APPLICATION,
@@ -120,7 +135,7 @@ class Worker:
         try:
             return {RESULT: dict(self._done(job, kind, asked))}
         except OTonError as error:
-            return {FAILED: str(error)}
+            return {FAILED: error.on_page}
         except MemoryError:
             return {FAILED: "Der Arbeitsspeicher reicht nicht. Bitte schließen Sie andere Programme."}
         except Exception as error:  # noqa: BLE001 - whatever it is, the worker lives on

@@ -111,11 +111,13 @@ def signed_out(path: Path) -> None:
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Nobody else has this database open, and nobody can open it. Raises StoreProblem where somebody has."""
+def alone(path: Path, *, mark: int = APPLICATION_ID) -> Iterator[None]:
+    """Nobody else has this database, which bears that mark, open, and nobody can open it.
+
+    Raises StoreProblem where somebody has, or where it bears another mark.
+    """
     with speaking(path), closing(_opened(path, "rw")) as db:
-        mark = db.execute("PRAGMA application_id").fetchone()[0]
-        if mark != APPLICATION_ID:
+        if db.execute("PRAGMA application_id").fetchone()[0] != mark:
             raise refused(path, _FOREIGN)
         try:
             # Leaving the write-ahead log is granted only to the last one who has the file open.

@@ -23,7 +23,7 @@ _FOREIGN = "ist keine O-Ton-Datenbank. Bitte wählen Sie mit --db eine andere Da
 _NEWER = "wurde mit einer neueren Fassung von O-Ton geschrieben. Bitte bringen Sie O-Ton auf den neuesten Stand."
 _FOLDER = "ist ein Ordner. Bitte nennen Sie mit --db eine Datei darin, zum Beispiel {path}/oton.db."
 _NO_FOLDER = (
-    "kann dort nicht angelegt werden, weil der Ordner {folder} fehlt und sich nicht anlegen lässt. "
+    "kann dort nicht angelegt werden, weil der Ordner fehlt und sich nicht anlegen lässt. "
     "Bitte wählen Sie mit --db einen Ort, an dem Sie schreiben dürfen."
 )
 _BAD_NAME = "kann so nicht heißen. Bitte wählen Sie mit --db einen kürzeren Namen ohne Sonderzeichen."
@@ -83,7 +83,7 @@ def _look(path: Path) -> None:
     except (OSError, ValueError) as error:
         if os.path.isdir(path.parent):  # noqa: PTH112 - this one raises nothing, whatever the name
             raise refused(path, _BAD_NAME) from error
-        raise refused(path, _NO_FOLDER.format(folder=path.parent)) from error
+        raise refused(path, _NO_FOLDER) from error
     if there and not path.is_file():
         raise refused(path, _FOREIGN)
     if there and not os.access(path, os.R_OK):

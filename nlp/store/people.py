@@ -60,26 +60,32 @@ class SqlitePeople:
         with self._writing() as db:
             _add(db, account, password_hash)
 
-    def change_account(self, account: Account, password_hash: str = "") -> None:
-        """Puts role, shown name, activity and, where given, the password in the place of what they were.
+    def change_account(self, account: Account) -> None:
+        """Puts role, shown name and activity in the place of what they were.
 
-        Ends the account's sessions where it is no longer active or the password is new. Raises Unknown, NotAllowed.
+        Ends the account's sessions where it is no longer active. Raises Unknown, NotAllowed.
         """
-        sql = """UPDATE accounts SET role = ?, shown = ?, active = ?, password = coalesce(nullif(?, ''), password)
-          WHERE id = ? RETURNING 1"""
-        values = [account.role.value, account.shown, account.active, password_hash, account.id]
+        sql = "UPDATE accounts SET role = ?, shown = ?, active = ? WHERE id = ? RETURNING 1"
         with self._writing() as db:
             try:
-                found = db.execute(sql, values).fetchone()
+                found = db.execute(sql, [account.role.value, account.shown, account.active, account.id]).fetchone()
             except sqlite3.IntegrityError as error:
                 raise NotAllowed(
                     f"„{account.name}“ verwaltet als Einzige oder Einziger die Konten. "
                     "Bitte geben Sie zuerst einem anderen Konto diese Rolle."
                 ) from error
             if found is None:
-                raise Unknown(f"Ein Konto „{account.name}“ gibt es nicht. Bitte prüfen Sie den Namen.")
-            if password_hash or not account.active:
-                db.execute("DELETE FROM sessions WHERE account = ?", [account.id])
+                raise _unknown(account)
+            if not account.active:
+                _end_sessions(db, account)
+
+    def change_password(self, account: Account, password_hash: str) -> None:
+        """Puts a password in the place of what it was, touches nothing else, and ends the sessions. Raises Unknown."""
+        sql = "UPDATE accounts SET password = ? WHERE id = ? RETURNING 1"
+        with self._writing() as db:
+            if db.execute(sql, [password_hash, account.id]).fetchone() is None:
+                raise _unknown(account)
+            _end_sessions(db, account)
 
     def offer_setup(self, key_hash: str, expires_at: str) -> None:
         """Keeps the hash of the key that makes the first account, in the place of an earlier one."""
@@ -184,6 +190,14 @@ def _add(db: Database, account: Account, password_hash: str) -> None:
     values: list[Any] = [account.id, account.name, folded(account.name), account.shown, account.role.value]
     if db.execute(sql, [*values, account.created_at, account.active, password_hash]).fetchone() is None:
         raise BadName(f"Der Name „{account.name}“ ist schon vergeben. Bitte wählen Sie einen anderen.")
+
+
+def _end_sessions(db: Database, account: Account) -> None:
+    db.execute("DELETE FROM sessions WHERE account = ?", [account.id])
+
+
+def _unknown(account: Account) -> Unknown:
+    return Unknown(f"Ein Konto „{account.name}“ gibt es nicht. Bitte prüfen Sie den Namen.")
 
 
 def _now() -> str:

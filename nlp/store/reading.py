@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from nlp.domain.corpus import Respondent, Source, Statement
+from nlp.domain.corpus import Respondent, Source, SourceSize, Statement
+from nlp.domain.folding import fold
 from nlp.domain.quotes import WayBack
 from nlp.domain.text import SafeText
 from nlp.errors import Unknown
@@ -18,10 +20,48 @@ if TYPE_CHECKING:
 
 _ASKED = "(:source = '' OR source = :source) AND (:key = '' OR key = :key)"
 
+_SIZES = """
+SELECT s.id,
+  (SELECT count(*) FROM responses r WHERE r.source = s.id) AS responses,
+  (SELECT count(*) FROM statements t WHERE t.source = s.id) AS statements,
+  (SELECT count(*) FROM left_out l WHERE l.source = s.id) AS left_out
+FROM sources s WHERE :source = '' OR s.id = :source
+"""
+_SPOKE = """
+SELECT p.source, p.organisation, count(*) FROM respondents p
+WHERE (:source = '' OR p.source = :source)
+  AND EXISTS (SELECT 1 FROM responses r WHERE r.source = p.source AND r.respondent = p.key)
+GROUP BY p.source, p.organisation
+"""
+
 
 def sources(db: Database) -> list[Source]:
     """All sources, by id."""
     return [source_of(row) for row in db.query("SELECT * FROM sources ORDER BY id")]
+
+
+def sizes(db: Database, source: str = "") -> list[SourceSize]:
+    """How much each source (this one) holds, by id; one body under two spellings is one."""
+    given = {"source": source}
+    persons, bodies = Counter[str](), defaultdict[str, set[str]](set)
+    for of, organisation, count in db.execute(_SPOKE, given):
+        if organisation:
+            bodies[of].add(fold(organisation))
+        else:
+            persons[of] = count
+    held = {row["id"]: row for row in db.query(_SIZES, given)}
+    return [
+        SourceSize(
+            source=one,
+            persons=persons[one.id],
+            bodies=len(bodies[one.id]),
+            responses=held[one.id]["responses"],
+            statements=held[one.id]["statements"],
+            left_out=held[one.id]["left_out"],
+        )
+        for one in sources(db)
+        if one.id in held
+    ]
 
 
 def statements(db: Database, source: str = "") -> list[Statement]:
@@ -65,7 +105,10 @@ def way_back(db: Database, identity: str, run: int | None) -> WayBack:
     """A statement's origin, with its themes in that run, the strongest first."""
     row = next(iter(db.query("SELECT * FROM whole_statements WHERE id = ?", [identity])), None)
     if row is None:
-        raise Unknown(f"Eine Aussage „{identity}“ gibt es in dieser Datenbank nicht. Kennungen nennt „oton search“.")
+        raise Unknown(
+            f"Eine Aussage „{identity}“ gibt es in dieser Datenbank nicht. Kennungen nennt „oton search“.",
+            on_page="Diese Aussage gibt es hier nicht (mehr). Bitte suchen Sie sie unter „Zitate“.",
+        )
     statement = statement_of(row)
     answer = db.execute(
         "SELECT text FROM responses WHERE source = ? AND position = ?", [row["source"], row["response"]]

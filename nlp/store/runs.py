@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from nlp.domain.themes import Counts, Run, Stance, Unplaced
+from nlp.domain.themes import Counts, Run, RunHeader, Stance, Unplaced
 from nlp.errors import NothingToDo, Unknown
 from nlp.store.rows import compact
 from nlp.store.run_rows import MEMBERSHIP, THEME, membership_row, memberships_of, theme_of, theme_row
@@ -47,6 +47,21 @@ SELECT (SELECT count(*) FROM sealed), (SELECT count(*) FROM statements),
   (SELECT count(*) FROM sealed JOIN statements s ON s.id = sealed.statement)
 """
 
+_HEADERS = """
+SELECT r.id, r.recipe, r.recipe_fingerprint, r.created_at, r.previous, r.quality,
+  (SELECT count(*) FROM run_themes t WHERE t.run = r.nr AND t.parent = '') AS themes,
+  (SELECT count(*) FROM run_themes t WHERE t.run = r.nr AND t.parent <> '') AS sub_themes,
+  (SELECT count(DISTINCT m.statement) FROM memberships m WHERE m.run = r.nr)
+    + (SELECT count(*) FROM unassigned u WHERE u.run = r.nr
+       AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.run = u.run AND m.statement = u.statement)) AS statements,
+  (SELECT count(*) FROM unassigned u WHERE u.run = r.nr) AS unassigned
+FROM runs r ORDER BY r.nr DESC
+"""
+_WAITING = """
+SELECT count(*) FROM statements s
+WHERE NOT EXISTS (SELECT 1 FROM memberships m WHERE m.run = :run AND m.statement = s.id)
+  AND NOT EXISTS (SELECT 1 FROM unassigned u WHERE u.run = :run AND u.statement = s.id)
+"""
 
 Rows = Mapping[str, list[tuple[Any, ...]]]
 
@@ -86,6 +101,16 @@ def ids(db: Database) -> list[str]:
     return [row[0] for row in db.execute("SELECT id FROM runs ORDER BY nr DESC")]
 
 
+def headers(db: Database) -> list[RunHeader]:
+    """All runs in figures, newest first."""
+    return [RunHeader(**{**row, "quality": json.loads(row["quality"])}) for row in db.query(_HEADERS)]
+
+
+def waiting(db: Database, nr: int) -> int:
+    """How many of today's statements the run does not hold."""
+    return int(db.execute(_WAITING, {"run": nr}).fetchone()[0])
+
+
 def number(db: Database, identity: str) -> int | None:
     """The inner number of a run, of the newest without an id; None where there is no run yet. Raises Unknown."""
     if not identity:
@@ -99,7 +124,10 @@ def number(db: Database, identity: str) -> int | None:
 
 def unknown(identity: str) -> Unknown:
     """The error for a run that is not there."""
-    return Unknown(f"Eine Auswertung „{identity}“ gibt es in dieser Datenbank nicht. „oton cluster“ rechnet eine neue.")
+    return Unknown(
+        f"Eine Auswertung „{identity}“ gibt es in dieser Datenbank nicht. „oton cluster“ rechnet eine neue.",
+        on_page="Diese Auswertung gibt es hier nicht. Alle stehen unter „Läufe“.",
+    )
 
 
 def required(db: Database, identity: str) -> int:
@@ -107,7 +135,8 @@ def required(db: Database, identity: str) -> int:
     nr = number(db, identity)
     if nr is None:
         raise NothingToDo(
-            "In dieser Datenbank gibt es noch keine Auswertung. Bitte rechnen Sie zuerst eine mit „oton cluster“."
+            "In dieser Datenbank gibt es noch keine Auswertung. Bitte rechnen Sie zuerst eine mit „oton cluster“.",
+            on_page="Es gibt noch keine Auswertung. Bitte starten Sie zuerst eine unter „Läufe“.",
         )
     return nr
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.domain.corpus import Import, Respondent, Source, Statement
+from nlp.domain.corpus import Import, Respondent, Source, SourceSize, Statement
 from nlp.domain.publications import Publication
 from nlp.domain.quotes import Filters, WayBack
-from nlp.domain.themes import Counts, Run
+from nlp.domain.themes import Counts, Run, RunHeader
 from nlp.store import finding, importing, publications, reading, runs
 from nlp.store import vectors as kept
 from nlp.store.faults import speaking
@@ -89,6 +89,11 @@ class SqliteStore:
         with looking(self.db, self.path):
             return reading.sources(self.db)
 
+    def sizes(self, source: str = "") -> list[SourceSize]:
+        """How much each source (this one) holds, by id."""
+        with looking(self.db, self.path):
+            return reading.sizes(self.db, source)
+
     def statements(self, source: str = "") -> list[Statement]:
         """All statements (of one source), by id."""
         with looking(self.db, self.path):
@@ -124,6 +129,16 @@ class SqliteStore:
         """Ids of all runs, newest first."""
         with looking(self.db, self.path):
             return runs.ids(self.db)
+
+    def headers(self) -> list[RunHeader]:
+        """All runs in figures, newest first."""
+        with looking(self.db, self.path):
+            return runs.headers(self.db)
+
+    def waiting(self, run: str) -> int:
+        """How many of today's statements a run does not hold. Raises Unknown."""
+        with looking(self.db, self.path):
+            return runs.waiting(self.db, runs.required(self.db, run))
 
     def counts(self, run: str, source: str = "") -> dict[str, Counts]:
         """Theme id → its three counts in this run (within one source); `""` stands for what has no theme."""

@@ -14,10 +14,8 @@ from nlp.themes.discovered import Made, discovered
 from nlp.themes.found import SMALL_CORPUS, Group, groups_in, near_theme, worth_a_theme
 from nlp.themes.given import given_themes
 from nlp.themes.learning import Confirmed
-from nlp.themes.result import Built, Corpus, Grouped, Voices, in_order
+from nlp.themes.result import Built, Corpus, Grouped, in_order
 from nlp.themes.words import Vocabulary, vocabulary
-
-__all__ = ["Built", "Corpus", "Grouped", "Voices", "build_themes", "oversized", "remainder"]
 
 TOO_LARGE = 0.4
 FEW_WORDS = 1

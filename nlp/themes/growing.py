@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nlp.domain.themes import Catalogue, CatalogueTheme, Flag, Membership, Origin, Theme, Unplaced
-from nlp.themes.build import Built, Corpus
 from nlp.themes.central import central
 from nlp.themes.grades import grade
 from nlp.themes.identity import other_ids, under_ids
 from nlp.themes.overlap import Themed
 from nlp.themes.placing import Given, Placing
+from nlp.themes.result import Built, Corpus
 from nlp.themes.words import Vocabulary, shown_terms
 
 

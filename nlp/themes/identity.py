@@ -12,8 +12,8 @@ import numpy as np
 
 from nlp.domain.folding import fold
 from nlp.domain.themes import Origin, Theme
-from nlp.themes.build import Built
 from nlp.themes.overlap import Themed, overlap, weights
+from nlp.themes.result import Built
 
 LEAST = 0.3
 """Themes whose statements overlap less are two, whatever they are called."""

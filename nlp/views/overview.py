@@ -131,19 +131,13 @@ def overview(store: Store, run: str = "", *, fewest: int = FEWEST) -> Overview:
     statements = store.statements()
     asked = sources_asked(store, all_.heard, statements, fewest=fewest)
     totals = {one.source.id: one.shown.statements for one in asked if one.shown.statements}
-    tops = tuple(row for row in view.rows if not row.depth)
-    ranked = (
-        Ranked(
-            row=row, finer=tuple(one for one in view.rows if _above(one, view.rows) is row), share=_share(row, totals)
-        )
-        for row in tops
-    )
+    ranked = [Ranked(row=row, finer=tuple(finer), share=_share(row, totals)) for row, finer in _folded(view.rows)]
     return Overview(
         run=view.run.id,
         created_at=view.run.created_at,
         sources=asked,
         themes=tuple(sorted(ranked, key=lambda one: (-one.share, one.row.theme.title, one.row.theme.id))),
-        heats=heats(all_, [row.theme for row in tops], statements, fewest=fewest),
+        heats=heats(all_, [one.row.theme for one in ranked], statements, fewest=fewest),
         news=news(store, view.run.id),
         review=Review(
             flagged=tuple(row for row in view.rows if row.theme.flags),
@@ -188,16 +182,15 @@ def _of(row: ThemeRow, source: str) -> Counts:
     return row.by_source.get(source, NOTHING)
 
 
-def _above(row: ThemeRow, rows: Iterable[ThemeRow]) -> ThemeRow | None:
-    """The theme of the upper level that a sub-theme stands under, however deep."""
-    if not row.depth:
-        return None
-    above = None
-    for one in rows:
-        if one is row:
-            return above
-        above = above if one.depth else one
-    return None
+def _folded(rows: Iterable[ThemeRow]) -> list[tuple[ThemeRow, list[ThemeRow]]]:
+    """The themes of the upper level, each with all that stand under it, however deep."""
+    found: list[tuple[ThemeRow, list[ThemeRow]]] = []
+    for row in rows:
+        if row.depth:
+            found[-1][1].append(row)
+        else:
+            found.append((row, []))
+    return found
 
 
 def _share(row: ThemeRow, totals: Mapping[str, int]) -> float:

@@ -15,7 +15,7 @@ ROLES = {
 ROLES_EXPLAINED = {
     Role.STAFF: "liest Themen und sucht Zitate",
     Role.PLANNER: "liest, prüft Themen, gibt Auswertungen frei und speichert Zitate als Datei",
-    Role.ANALYST: "darf außerdem Dateien einlesen und Auswertungen rechnen",
+    Role.ANALYST: "darf außerdem Dateien einlesen und Auswertungen beginnen",
     Role.ADMIN: "darf außerdem Konten und Zugangsschlüssel verwalten und das Protokoll lesen",
 }
 RIGHTS = {
@@ -24,7 +24,7 @@ RIGHTS = {
     Right.PUBLISH: "Auswertungen freigeben",
     Right.EXPORT: "Zitate als Datei speichern",
     Right.IMPORT: "Dateien einlesen",
-    Right.RUN: "Auswertungen rechnen",
+    Right.RUN: "Auswertungen beginnen",
     Right.ACCOUNTS: "Konten verwalten",
     Right.AUDIT: "Protokoll lesen",
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nlp.domain.publications import Publication
-from nlp.domain.themes import Run
+from nlp.domain.themes import RunHeader
 from nlp.ports import Store
 from nlp.views.compare import Comparison, changes
 
@@ -63,19 +63,23 @@ class Preparation:
     waiting: int
 
 
-def figures(run: Run) -> RunFigures:
+def every(store: Store) -> tuple[RunFigures, ...]:
+    """The figures of all runs, newest first."""
+    return tuple(figures(run) for run in store.headers())
+
+
+def figures(run: RunHeader) -> RunFigures:
     """The figures of a run."""
-    sub = sum(bool(theme.parent) for theme in run.themes)
     return RunFigures(
         id=run.id,
         created_at=run.created_at,
         recipe=run.recipe,
         fingerprint=run.recipe_fingerprint,
         previous=run.previous,
-        themes=len(run.themes) - sub,
-        sub_themes=sub,
-        statements=len(run.statements),
-        unassigned=len(run.unassigned),
+        themes=run.themes,
+        sub_themes=run.sub_themes,
+        statements=run.statements,
+        unassigned=run.unassigned,
         stability=run.quality.get("mean_stability", 0.0),
         added={name: int(value) for name, value in run.quality.items() if name in EXTENDED},
     )
@@ -107,11 +111,11 @@ def prepared(store: Store, run: str, current: str) -> Preparation:
     """What publishing this run would change for readers who see `current` now. Raises Unknown."""
     wanted = store.run(run)
     seen = store.run(current) if current and current != wanted.id else None
-    placed, present = wanted.statements, store.statements()
+    placed = wanted.statements
     return Preparation(
-        figures=figures(wanted),
-        now=figures(seen) if seen else None,
+        figures=figures(wanted.header),
+        now=figures(seen.header) if seen else None,
         comparison=changes(seen, wanted) if seen else None,
-        sources=len({one.source for one in present if one.id in placed}),
-        waiting=sum(one.id not in placed for one in present),
+        sources=len({one.source for one in store.statements() if one.id in placed}),
+        waiting=store.waiting(wanted.id),
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from nlp.domain.corpus import ColumnRole, Import, LeftOut, Reason, Source, SourceKind
+from nlp.domain.corpus import ColumnRole, Import, LeftOut, Reason, Source, SourceKind, SourceSize
 from nlp.domain.folding import fold
 from nlp.domain.text import PersonalData, Redaction
 from nlp.errors import Unknown
@@ -81,10 +81,7 @@ class ImportView:
 
 def sources(store: Store) -> tuple[SourceView, ...]:
     """All sources, by title; never summed."""
-    found = (store.imported(source.id) for source in store.sources())
-    return tuple(
-        sorted((_seen(one) for one in found if one), key=lambda view: (fold(view.source.title), view.source.id))
-    )
+    return tuple(sorted(map(_seen, store.sizes()), key=lambda view: (fold(view.source.title), view.source.id)))
 
 
 def imported(store: Store, source: str) -> ImportView:
@@ -94,7 +91,7 @@ def imported(store: Store, source: str) -> ImportView:
         raise Unknown(f"Eine Quelle „{source}“ gibt es hier nicht. Alle stehen unter „Quellen“.")
     made = [redaction for response in held.responses for redaction in response.redactions]
     return ImportView(
-        shown=_seen(held),
+        shown=_seen(store.sizes(source)[0]),
         rows=held.rows,
         cells=held.cells,
         columns=held.columns,
@@ -107,21 +104,18 @@ def imported(store: Store, source: str) -> ImportView:
     )
 
 
-def _seen(held: Import) -> SourceView:
-    source = held.source
+def _seen(size: SourceSize) -> SourceView:
+    source = size.source
     told = source.kind not in NOBODY_NAMED
-    speaking = {response.respondent for response in held.responses}
-    bodies = {fold(one.organisation) for one in held.respondents if one.organisation and one.key in speaking}
-    persons = sum(not one.organisation and one.key in speaking for one in held.respondents)
-    answered = persons + len(bodies)
+    answered = size.persons + size.bodies
     return SourceView(
         source=source,
         kind=KINDS[source.kind],
-        respondents=persons if told else None,
-        organisations=len(bodies) if told else None,
-        responses=len(held.responses),
-        statements=len(held.statements),
-        left_out=len(held.left_out),
+        respondents=size.persons if told else None,
+        organisations=size.bodies if told else None,
+        responses=size.responses,
+        statements=size.statements,
+        left_out=size.left_out,
         rate=answered / source.population if told and source.population else None,
     )
 

@@ -106,7 +106,8 @@ def chosen(run: Run, wanted: str) -> Theme:
         raise Unknown(f"„{wanted}“ heißen mehrere Themen. Bitte nennen Sie die Kennung, eine von diesen: {ids}.")
     near = " oder ".join(f"„{title}“" for title in _near(run, typed))
     meant = f" Meinten Sie {near}?" if near else ""
-    raise Unknown(f"Ein Thema „{wanted}“ gibt es in dieser Auswertung nicht.{meant} Alle nennt „oton themes“.")
+    said = f"Ein Thema „{wanted}“ gibt es in dieser Auswertung nicht.{meant}"
+    raise Unknown(f"{said} Alle nennt „oton themes“.", on_page=f"{said} Alle stehen in der Übersicht.")
 
 
 def _near(run: Run, typed: str) -> list[str]:

@@ -18,10 +18,13 @@ from api.settings import ServeSettings
 from nlp import compose
 from nlp.domain.people import Account, Role, Token
 from nlp.keys import hashed, new_key
+from tests.api.handmade import Told, filled
 from tests.browser.conftest import serving
 from tests.conftest import Demo
 
 PROBLEM = "application/problem+json"
+BROWSER = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin"}
+"""Headers of a form on one of the house's own pages."""
 LONG_AGO, FAR_AWAY = "2026-01-01T00:00:00+00:00", "2999-01-01T00:00:00+00:00"
 
 
@@ -105,6 +108,21 @@ def own(demo: Demo, street: Street, tmp_path: Path) -> Home:
 def empty(street: Street, tmp_path: Path) -> Home:
     """A house without any source."""
     return street.home(tmp_path / "leer.db")
+
+
+@pytest.fixture
+def jobs() -> Told:
+    """Jobs of `small`; a test says what became of them."""
+    return Told()
+
+
+@pytest.fixture
+def small(street: Street, tmp_path: Path, jobs: Told) -> Home:
+    """The house laid down by hand, asked as a browser does."""
+    home = street.home(filled(tmp_path / "klein.db"))
+    home.house.jobs = jobs
+    home.web.headers.update(BROWSER)
+    return home
 
 
 @dataclass(frozen=True, kw_only=True)

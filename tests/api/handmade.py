@@ -55,6 +55,9 @@ class Told:
     def jobs(self, limit: int = 50) -> list[Job]:
         return list(self._jobs.values())[::-1][:limit]
 
+    def active(self) -> list[Job]:
+        return [one for one in self._jobs.values() if not one.state.over]
+
     def cancel(self, job: str) -> Job:
         return self.job(job) if self.job(job).state.over else self.became(job, state=JobState.CANCELLED)
 

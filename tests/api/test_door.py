@@ -200,6 +200,9 @@ def test_somebody_unknown_comes_back_to_where_they_wanted(guarded: Keyed) -> Non
     assert back == ["/zitate?q=Stra%C3%9Fe&thema=x"]
     assert guarded.home.web.get("/", headers=PAGE).headers["location"] == "/anmelden"
     assert guarded.home.web.post("/laeufe", headers=PAGE).headers["location"] == "/anmelden"
+    for nobodys in (f"/zitate?q={'a' * 10_000}", "//boese.example/zitate"):
+        url = f"{str(guarded.home.web.base_url).rstrip('/')}{nobodys}"
+        assert guarded.home.web.get(url, headers=PAGE).headers["location"] == "/anmelden"
 
 
 def test_a_piece_of_a_page_sends_the_whole_window_to_the_sign_in(guarded: Keyed) -> None:

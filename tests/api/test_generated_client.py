@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from tests.api.conftest import Home
+from nlp.domain.people import Role
+from tests.api.conftest import Home, Street, key_of
 from tests.conftest import ROOT
 
 PATIENCE = 180
@@ -42,10 +43,24 @@ def stack() -> Iterator[ExitStack]:
 
 
 @pytest.fixture
-def worker(empty: Home) -> Iterator[subprocess.Popen[bytes]]:
+def key(closed: Home) -> str:
+    """A program's key, with which the test may do everything."""
+    made = key_of(closed.house, Role.ADMIN)
+    closed.web.headers["Authorization"] = f"Bearer {made}"
+    return made
+
+
+@pytest.fixture
+def closed(street: Street, tmp_path: Path) -> Home:
+    """A house with accounts and without any source."""
+    return street.home(tmp_path / "leer.db", open_house=False)
+
+
+@pytest.fixture
+def worker(closed: Home) -> Iterator[subprocess.Popen[bytes]]:
     """A real worker in a process of its own; it ends when we let go of it."""
     environment = {**os.environ, "OTON_EMBEDDERS": "use", "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
-    command = [sys.executable, "-m", "nlp.cli.main", "worker", "--leash", "--db", str(empty.database)]
+    command = [sys.executable, "-m", "nlp.cli.main", "worker", "--leash", "--db", str(closed.database)]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.PIPE) as started:
         yield started
         assert started.stdin
@@ -54,9 +69,10 @@ def worker(empty: Home) -> Iterator[subprocess.Popen[bytes]]:
 
 
 @pytest.fixture
-def generated(empty: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def generated(closed: Home, key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """The client, made of the document without a warning."""
-    (tmp_path / "openapi.json").write_text(json.dumps(empty.get("/openapi.json")), encoding="utf-8")
+    del key  # the document too is for whoever has one
+    (tmp_path / "openapi.json").write_text(json.dumps(closed.get("/openapi.json")), encoding="utf-8")
     (tmp_path / "config.yml").write_text("post_hooks: []\n", encoding="utf-8")
     made = subprocess.run(
         [
@@ -74,9 +90,11 @@ def generated(empty: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
 
 
 def test_a_generated_client_imports_forms_themes_searches_and_reads(
-    empty: Home, worker: subprocess.Popen[bytes], generated: Any, stack: ExitStack
+    closed: Home, key: str, worker: subprocess.Popen[bytes], generated: Any, stack: ExitStack
 ) -> None:
-    client = stack.enter_context(generated.Client(base_url=empty.url, raise_on_unexpected_status=True, timeout=60))
+    told = {"base_url": closed.url, "raise_on_unexpected_status": True, "timeout": 60}
+    client = stack.enter_context(generated.AuthenticatedClient(token=key, **told))
+    stranger = stack.enter_context(generated.Client(**told))
     models, types = importlib.import_module("oton_client.models"), importlib.import_module("oton_client.types")
 
     def call(resource: str, operation: str, *path: str, **said: Any) -> Any:
@@ -96,6 +114,9 @@ def test_a_generated_client_imports_forms_themes_searches_and_reads(
         result: dict[str, str] = job.result.to_dict()
         return result
 
+    refused = importlib.import_module("oton_client.api.themes.list_themes").sync(client=stranger)
+    assert (refused.status, refused.detail) == (401, "Bitte melden Sie sich an.")
+
     file = types.File(payload=io.BytesIO(table()), file_name="umfrage.csv", mime_type="text/csv")
     seen = call("sources", "upload_file", body=models.UploadFileFile(file=file))
     assert [(one.column, one.role) for one in seen.columns] == [("nr", "id"), ("Was fehlt Ihnen?", "text")]
@@ -107,7 +128,7 @@ def test_a_generated_client_imports_forms_themes_searches_and_reads(
     assert done(call("sources", "import_source", body=wanted)) == {"source": "umfrage"}
     source = call("sources", "read_source", "umfrage")
     assert (source.rows, source.respondents, source.response_rate) == (36, 36, 0.45)
-    assert not [one for one in (empty.database.parent / "uploads").rglob("*") if one.is_file()], "raw answers are gone"
+    assert not [one for one in (closed.database.parent / "uploads").rglob("*") if one.is_file()], "raw answers are gone"
 
     asked = models.RunWanted(granularity=models.Granularity.GROB, catalogue=models.CatalogueName.NONE)
     run = done(call("runs", "start_run", body=asked))["run"]

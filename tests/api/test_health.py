@@ -124,7 +124,11 @@ def test_figures_are_for_programs_on_this_machine_and_for_those_who_keep_account
     keys = {role: {"Authorization": f"Bearer {key_of(house.house, role)}"} for role in (Role.ADMIN, Role.ANALYST)}
     assert house.web.get("/metrics").status_code == 200
     # A proxy on this machine speaks for somebody else.
-    for other in ({"X-Forwarded-For": "192.0.2.7"}, {"Forwarded": "for=192.0.2.7"}, {"X-Real-IP": "192.0.2.7"}):
+    # Whoever calls this machine by a foreign name is a page whose address was turned to ours.
+    for other in (
+        {"X-Forwarded-For": "192.0.2.7"}, {"Forwarded": "for=192.0.2.7"}, {"X-Real-IP": "192.0.2.7"},
+        {"X-Forwarded-Host": "amt.example"}, {"Host": "boese.example"},
+    ):  # fmt: skip
         asked = [house.web.get("/metrics", headers={**other, **key}).status_code for key in ({}, *keys.values())]
         assert asked == [401, 200, 403]
 

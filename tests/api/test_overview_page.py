@@ -33,6 +33,7 @@ def test_the_overview_tells_what_was_asked_and_what_came_out(home: Home) -> None
     html = page(home, "/")
     text = plain(html)
     assert "39 von 79 Angefragten (49 %)" in text
+    assert re.search(r"Umfrage, 15\.10\.2022 131 – 201 326", text), "households are no organisations"
     assert "Welche Maßnahmen schlagen Sie vor?" in text
     assert "Mobilität und Verkehr" in text
     assert re.search(r"\d+ Aussagen \d+ Befragte", text)

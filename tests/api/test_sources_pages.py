@@ -5,33 +5,21 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 
 import httpx
+import openpyxl
 import pytest
 
 from nlp.commands import uploads
 from nlp.domain.jobs import JobState
-from tests.api.conftest import Home, Street
-from tests.api.handmade import Told, filled
+from tests.api.conftest import BROWSER, Home, Street
+from tests.api.handmade import Told
 
-HTML = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin"}
 CSV = (
     "Nr;Name;Bezirk;Was fehlt Ihnen?\n1;Anna Kunze;Nord;Mehr Bänke\n2;Peter Meyer;Süd;Ein Bus am Abend, 0171 3920012\n"
 )
-
-
-@pytest.fixture
-def jobs() -> Told:
-    return Told()
-
-
-@pytest.fixture
-def small(street: Street, tmp_path: Path, jobs: Told) -> Home:
-    home = street.home(filled(tmp_path / "klein.db"))
-    home.house.jobs = jobs
-    home.web.headers.update(HTML)
-    return home
 
 
 def words(told: httpx.Response, status: int = 200) -> str:
@@ -56,6 +44,20 @@ def form_of(page: str) -> dict[str, str]:
     return told
 
 
+def workbook() -> bytes:
+    """Three sheets, the largest first, the last one empty."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    answers = [["Nr", "Was fehlt Ihnen?"], [1, "Mehr Bänke am Fluss"], [2, "Ein Treffpunkt für alle"]]
+    for title, rows in (("Antworten", answers), ("Nachtrag", [answers[0], [3, "Ein Bus am Abend"]]), ("Leer", [])):
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
 def lying(home: Home) -> list[Path]:
     folder = home.database.parent / "uploads"
     return [path for path in folder.rglob("*") if path.is_file()] if folder.exists() else []
@@ -70,7 +72,7 @@ def test_sources_stand_side_by_side(small: Home) -> None:
 
 
 def test_an_empty_house_shows_the_first_step(empty: Home) -> None:
-    page = words(empty.web.get("/quellen", headers=HTML))
+    page = words(empty.web.get("/quellen", headers=BROWSER))
     assert "Noch keine Quelle" in page
     assert 'href="/quellen/neu"' in page
 
@@ -81,6 +83,7 @@ def test_a_report_says_what_was_left_out_and_why(small: Home) -> None:
     assert re.search(r"antwort</th>\s*<td[^>]*>keine Angabe</td>\s*<td[^>]*>1</td>\s*<td[^>]*>7</td>", page)
     assert "Telefonnummern" in page
     assert "Kunze" not in page
+    assert 'href="/zitate?source=umfrage"' in page
     words(small.web.get("/quellen/weg"), 404)
 
 
@@ -114,6 +117,33 @@ def test_an_import_starts_with_what_was_agreed_to(small: Home, jobs: Told) -> No
     assert "Umfrage 2026" in page
     jobs.became("auftrag0", state=JobState.DONE, result={"source": "umfrage"})
     assert small.web.get("/quellen/auftrag/auftrag0").headers["location"] == "/quellen/umfrage?neu=1"
+
+
+def test_the_sheet_of_a_workbook_can_be_chosen(small: Home, jobs: Told) -> None:
+    place = sent(small, workbook(), "mappe.xlsx").headers["location"]
+    page = words(small.web.get(place))
+    assert re.findall(r'value="(Antworten|Nachtrag|Leer)"( selected)?', page) == [
+        ("Antworten", " selected"), ("Nachtrag", ""), ("Leer", ""),
+    ]  # fmt: skip
+    assert "Mehr Bänke" in page
+    page = words(small.web.get(place, params={"blatt": "Nachtrag"}))
+    assert "Ein Bus am Abend" in page
+    assert "Mehr Bänke" not in page
+    assert small.web.post(place, data=form_of(page) | {"gefragt": "viele"}).text.count('value="Nachtrag" selected') == 1
+    told = small.web.post(place, data=form_of(page))
+    assert jobs.job("auftrag0").asked["sheet"] == "Nachtrag"
+    assert "Nachtrag" in words(small.web.get(told.headers["location"]))
+    small.web.post("/quellen/auftrag/auftrag0/abbrechen")
+    assert f'href="{place}?blatt=Nachtrag"' in words(small.web.get(told.headers["location"]))
+
+
+@pytest.mark.parametrize(("sheet", "said"), [("Leer", "keine Zeile mit Inhalt"), ("Weg", "kein Blatt „Weg“")])
+def test_a_sheet_that_cannot_be_read_is_told_beside_the_others(sheet: str, said: str, small: Home) -> None:
+    place = sent(small, workbook(), "mappe.xlsx").headers["location"]
+    page = words(small.web.get(place, params={"blatt": sheet}), 422)
+    assert said in page
+    assert 'value="Antworten" selected' in page
+    assert len(lying(small)) == 1
 
 
 @pytest.mark.parametrize(
@@ -180,7 +210,7 @@ def test_a_file_at_fault_is_named_with_a_remedy_and_does_not_stay(
 
 def test_a_file_over_the_limit_is_refused_while_it_comes(street: Street, tmp_path: Path) -> None:
     home = street.home(tmp_path / "eng.db", largest_file=1000)
-    home.web.headers.update(HTML)
+    home.web.headers.update(BROWSER)
     assert "größer als 1000 Bytes" in words(sent(home, b"x" * 2_000_000), 413)
     assert lying(home) == []
 

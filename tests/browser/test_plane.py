@@ -45,6 +45,7 @@ def test_without_javascript_the_plane_is_there_and_the_same_stands_in_a_table(pa
     expect(page.locator("svg.plane")).to_be_visible()
     page.get_by_label("Thema").select_option("familie")
     page.get_by_role("button", name="Anzeigen").click()
+    expect(page).to_have_url(re.compile("theme=familie"))
     row = page.get_by_role("table", name="Aussagen", exact=True).get_by_role("row").nth(1)
     row.get_by_role("link").click()
     expect(page.get_by_role("heading", name="Die ganze Antwort")).to_be_visible()

@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 from tests.conftest import Demo, Oton
 
 THEME_KEYS = {"id", "title", "origin", "statements", "respondents", "organisations", "stability", "terms", "quotes"}
+BUNDLED = ""
+"""The encoders of the example project, which the house takes when it is told none."""
 
 
 def _rows(file: Path) -> list[dict[str, str]]:
@@ -58,12 +60,12 @@ def test_tables_for_people(demo: Demo, oton: Oton) -> None:
             assert quote["statement"] in shown.out
 
 
-def test_a_quote_leads_back_to_its_characters(demo: Demo, oton: Oton) -> None:
-    found = oton("search", "Kitaplätze", "--json", "--limit", "5", database=demo.database).told
+def test_a_quote_leads_back_to_its_characters(demo: Demo, here: Oton) -> None:
+    found = here("search", "Kitaplätze", "--json", "--limit", "5", database=demo.database, embedders=BUNDLED).told
     assert 0 < len(found["quotes"]) <= 5
     for quote in found["quotes"]:
         assert set(quote) >= {"statement", "text", "source", "row", "question", "themes", "score"}
-        way = oton("show", quote["statement"], "--json", database=demo.database).told
+        way = here("show", quote["statement"], "--json", database=demo.database, embedders=BUNDLED).told
         assert way["text"] == quote["text"]
         assert way["row"] == quote["row"]
         if not way["redactions"]:
@@ -71,9 +73,19 @@ def test_a_quote_leads_back_to_its_characters(demo: Demo, oton: Oton) -> None:
             assert way["end"] - way["start"] == len(way["text"])
 
 
-def test_search_keeps_to_its_filters(demo: Demo, oton: Oton) -> None:
+def test_search_keeps_to_its_filters(demo: Demo, here: Oton) -> None:
     theme = demo.told["themes"][0]
-    found = oton("search", "mehr", "--json", "--theme", theme["title"], "--source", "familie", database=demo.database)
+    found = here(
+        "search",
+        "mehr",
+        "--json",
+        "--theme",
+        theme["title"],
+        "--source",
+        "familie",
+        database=demo.database,
+        embedders=BUNDLED,
+    )
     assert found.told["quotes"]
     for quote in found.told["quotes"]:
         assert quote["source"] == "familie"
@@ -83,7 +95,7 @@ def test_search_keeps_to_its_filters(demo: Demo, oton: Oton) -> None:
 def test_an_xlsx_holds_the_same_rows(demo: Demo, oton: Oton, tmp_path: Path) -> None:
     file = tmp_path / "alles.xlsx"
     told = oton("export", file, "--json", database=demo.database).told
-    rows = list(load_workbook(file, read_only=True)["Aussagen"].iter_rows(values_only=True))
+    rows = list(load_workbook(file)["Aussagen"].iter_rows(values_only=True))
     assert len(rows) - 1 == told["statements"] == demo.told["statements"]
 
 
@@ -100,28 +112,28 @@ def answers(tmp_path: Path) -> Path:
     return _csv(tmp_path / "umfrage.csv", rows)
 
 
-def test_an_import_accounts_for_every_cell_and_is_idempotent(answers: Path, oton: Oton, tmp_path: Path) -> None:
+def test_an_import_accounts_for_every_cell_and_is_idempotent(answers: Path, here: Oton, tmp_path: Path) -> None:
     database = tmp_path / "a.db"
     command = ("import", answers, "--source", "u", "--text", "antwort", "--id", "nr", "--json")
-    told = oton(*command, database=database).told
+    told = here(*command, database=database).told
     assert told["rows"] == told["cells"] == 4
     assert told["cells"] == told["responses"] + len(told["left_out"])
     assert [cell["reason"] for cell in told["left_out"]] == ["keine Angabe", "leer"]
     assert told["redactions"] == {"PERSON": 1, "PHONE": 1}
     assert told["statements"] == 3
-    assert oton(*command, database=database).told == told
+    assert here(*command, database=database).told == told
     assert (tmp_path / "umfrage.csv.oton.toml").is_file()
 
 
-def test_a_corrected_file_keeps_ids_where_words_stayed(answers: Path, oton: Oton, tmp_path: Path) -> None:
+def test_a_corrected_file_keeps_ids_where_words_stayed(answers: Path, here: Oton, tmp_path: Path) -> None:
     database = tmp_path / "a.db"
     command = ("import", answers, "--source", "u", "--text", "antwort", "--json")
 
     def statements() -> dict[str, str]:
-        assert oton(*command, database=database).code == 0
+        assert here(*command, database=database).code == 0
         file = tmp_path / "x.csv"
-        oton("cluster", "--catalogue", "none", database=database)
-        assert oton("export", file, database=database).code == 0
+        assert here("cluster", "--catalogue", "none", database=database).code == 0
+        assert here("export", file, database=database).code == 0
         return {row["Text"]: row["Aussage"] for row in _rows(file)}
 
     before = statements()
@@ -152,36 +164,36 @@ def _bad_files(folder: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", ["leer.csv", "bild.csv", "kopf.csv", "breit.csv", "zahlen.csv", "fehlt.csv"])
-def test_bad_files_get_one_sentence_and_leave_the_database_alone(name: str, oton: Oton, tmp_path: Path) -> None:
+def test_bad_files_get_one_sentence_and_leave_the_database_alone(name: str, here: Oton, tmp_path: Path) -> None:
     file = _bad_files(tmp_path).get(name, tmp_path / name)
     database = tmp_path / "a.db"
     good = _csv(tmp_path / "gut.csv", [["nr", "antwort"], ["1", "Mehr Busse am Abend"]])
-    assert oton("import", good, "--source", "gut", "--text", "antwort", database=database).code == 0
-    before = oton("search", "Busse", "--json", database=database).out
-    ran = oton("import", file, "--source", "u", "--json", database=database)
+    assert here("import", good, "--source", "gut", "--text", "antwort", database=database).code == 0
+    before = here("search", "Busse", "--json", database=database).out
+    ran = here("import", file, "--source", "u", "--json", database=database)
     assert ran.code == 2
     assert name in ran.told["error"]
     assert ran.err.startswith("Fehler: ")
     assert "Traceback" not in ran.err
-    assert oton("search", "Busse", "--json", database=database).out == before
+    assert here("search", "Busse", "--json", database=database).out == before
 
 
-def test_unknown_things_are_named(answers: Path, oton: Oton, tmp_path: Path) -> None:
+def test_unknown_things_are_named(answers: Path, here: Oton, tmp_path: Path) -> None:
     database = tmp_path / "a.db"
-    assert "antwort" in oton("import", answers, "--source", "u", "--text", "antwrt", database=database).err
-    assert oton("cluster", database=database).code == 2
-    assert oton("show", "gibtesnicht", database=database).code == 2
-    assert oton("themes", database=database).code == 2
-    assert oton("export", tmp_path / "x.doc", database=database).code == 2
-    assert oton("search", "x", "--source", "nirgends", database=database).code == 2
-    assert oton("clustern", database=database).code == 2
+    assert "antwort" in here("import", answers, "--source", "u", "--text", "antwrt", database=database).err
+    assert here("cluster", database=database).code == 2
+    assert here("show", "gibtesnicht", database=database).code == 2
+    assert here("themes", database=database).code == 2
+    assert here("export", tmp_path / "x.doc", database=database).code == 2
+    assert here("search", "x", "--source", "nirgends", database=database).code == 2
+    assert here("clustern", database=database).code == 2
 
 
 @pytest.mark.parametrize("content", [b"", b"kein SQLite, sondern Text " * 99, b"SQLite format 3\x00" + b"\xff" * 5000])
-def test_a_database_that_is_none_is_refused(content: bytes, answers: Path, oton: Oton, tmp_path: Path) -> None:
+def test_a_database_that_is_none_is_refused(content: bytes, answers: Path, here: Oton, tmp_path: Path) -> None:
     database = tmp_path / "falsch.db"
     database.write_bytes(content)
-    ran = oton("import", answers, "--source", "u", "--text", "antwort", "--json", database=database)
+    ran = here("import", answers, "--source", "u", "--text", "antwort", "--json", database=database)
     if content:
         assert ran.code == 2
         assert "falsch.db" in ran.told["error"]

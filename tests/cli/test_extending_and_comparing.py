@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.cli.conftest import Refused
-from tests.conftest import Oton
+from tests.conftest import Demo, Oton, lend_vectors
 
 ANSWERS = ["Mehr Kitaplätze im Norden", "Der Bus fährt zu selten", "Ein Jugendclub fehlt", "Radwege zur Schule"]
 MORE = ["Die Kita schließt zu früh", "Der Bus ist voll"]
@@ -19,9 +19,10 @@ def _import(here: Oton, database: Path, answers: Sequence[str]) -> None:
     assert ran.code == 0, ran.err
 
 
-def test_from_one_run_to_the_next(here: Oton, refused: Refused, tmp_path: Path) -> None:
+def test_from_one_run_to_the_next(here: Oton, refused: Refused, demo: Demo, tmp_path: Path) -> None:
     database = tmp_path / "a.db"
     _import(here, database, ANSWERS)
+    lend_vectors(demo.database, database)
     refused(here("compare", "--json", database=database))
     refused(here("extend", "--json", database=database))
     first = here("cluster", "--json", database=database).told["run"]
@@ -50,9 +51,10 @@ def test_from_one_run_to_the_next(here: Oton, refused: Refused, tmp_path: Path) 
         assert change["said"] in shown
 
 
-def test_what_people_confirmed_comes_as_a_table(here: Oton, refused: Refused, tmp_path: Path) -> None:
+def test_what_people_confirmed_comes_as_a_table(here: Oton, refused: Refused, demo: Demo, tmp_path: Path) -> None:
     database = tmp_path / "b.db"
     _import(here, database, ANSWERS)
+    lend_vectors(demo.database, database)
     first = here("cluster", "--json", database=database).told
     assert first["unapplied"] == []
     statement = first["themes"][0]["quotes"][0]["statement"]

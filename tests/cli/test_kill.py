@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.conftest import ROOT, Oton
+from tests.conftest import ROOT, Demo, Oton, lend_vectors
 
 MOMENTS = 10
 ANSWERS = [
@@ -70,12 +70,14 @@ def _undisturbed(database: Path, *arguments: str | Path) -> float:
     return time.monotonic() - begun
 
 
-def test_killed_at_random_moments(here: Oton, tmp_path: Path) -> None:
+def test_killed_at_random_moments(here: Oton, demo: Demo, tmp_path: Path) -> None:
     chance = random.Random(20260)
     read = ("import", _file(tmp_path), "--source", "u", "--text", "antwort", "--id", "nr", "--json")
     group = ("cluster", "--json")
     whole = tmp_path / "whole.db"
-    reading, grouping = _undisturbed(whole, *read), _undisturbed(whole, *group)
+    reading = _undisturbed(whole, *read)
+    lend_vectors(demo.database, whole)
+    grouping = _undisturbed(whole, *group)
     imported = here(*read, database=whole).told
     clustered = here(*group, database=whole).told
     alive = 0
@@ -84,6 +86,7 @@ def test_killed_at_random_moments(here: Oton, tmp_path: Path) -> None:
         alive += _killed_after(chance.uniform(0.2, 1.05) * reading, database, *read)
         _sound(database)
         assert here(*read, database=database).told == imported
+        lend_vectors(demo.database, database)  # the catalogue's, so that the moments fall into work on the answers
         alive += _killed_after(chance.uniform(0.2, 1.05) * grouping, database, *group)
         _sound(database)
         told = here(*group, database=database).told

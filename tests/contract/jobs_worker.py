@@ -50,6 +50,7 @@ def main(database: Path) -> None:
         tidy=lambda _kind, asked: note(f"tidy {asked.get('name', '')}"),
         hourly=lambda: note("hour"),
         tell=lambda line: print(line, flush=True),  # noqa: T201 - the test reads it
+        most_ended=int(os.environ.get("MOST_ENDED", "1000")),
     )
     if not worker.run(stop):
         os._exit(3)

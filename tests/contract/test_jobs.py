@@ -113,6 +113,36 @@ def test_the_same_request_is_one_job_until_it_is_over(jobs: Jobs) -> None:
     assert jobs.ask(JobKind.CLUSTER, {"themes": "4", "catalogue": "none"}, who="eva").id != first.id
 
 
+def test_all_that_is_not_over_is_told_however_much_came_after_it(jobs: Jobs) -> None:
+    assert jobs.active() == []
+    made = [jobs.ask(JobKind.CLUSTER, {"themes": str(number)}, who="eva") for number in range(5)]
+    jobs.cancel(made[1].id)
+    assert jobs.active() == [made[0], *made[2:]]
+
+
+def test_a_new_worker_forgets_the_oldest_of_what_is_over(
+    jobs: Jobs, database: Path, begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = [jobs.ask(JobKind.IMPORT, {"name": str(number)}, who="eva") for number in range(3)]
+    first = begin()
+    until(jobs, ended[-1], over)
+    first.send_signal(signal.SIGTERM)
+    assert first.wait(PATIENCE) == 0
+    cancelled = jobs.ask(JobKind.CLUSTER, {"name": "x"}, who="eva")
+    jobs.cancel(cancelled.id)
+    open_ = jobs.ask(JobKind.CLUSTER, {"name": "y"}, who="eva")
+    monkeypatch.setenv("MOST_ENDED", "2")
+    begin()
+    until(jobs, open_, over)
+    assert [job.id for job in jobs.jobs()] == [open_.id, cancelled.id, ended[2].id]
+    with pytest.raises(Unknown):
+        jobs.job(ended[0].id)
+    with closing(sqlite3.connect(jobs_file(database))) as lying:
+        for table in ("workflow_status", "operation_outputs", "workflow_input", "workflow_output"):
+            kept = {row[0] for row in lying.execute(f"SELECT workflow_uuid FROM {table}")}
+            assert kept <= {open_.id, cancelled.id, ended[2].id}
+
+
 def test_a_job_nobody_asked_for_is_unknown(jobs: Jobs) -> None:
     for call in (jobs.job, jobs.cancel):
         with pytest.raises(Unknown, match="Den Auftrag „nie“ gibt es nicht"):

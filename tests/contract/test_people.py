@@ -62,10 +62,17 @@ def test_an_account_changes(house: People) -> None:
     changed = replace(BEN, shown="Ben B.", role=Role.PLANNER)
     house.change_account(changed)
     assert house.account("ben") == (changed, "hash-ben")
-    house.change_account(changed, "neu")
-    assert house.account("ben") == (changed, "neu")
     with pytest.raises(Unknown, match="„carla“"):
         house.change_account(account("carla"))
+
+
+def test_a_new_password_changes_nothing_else_whatever_happened_meanwhile(house: People) -> None:
+    left = replace(BEN, active=False, role=Role.STAFF)
+    house.change_account(left)
+    house.change_password(BEN, "neu")
+    assert house.account("ben") == (left, "neu")
+    with pytest.raises(Unknown, match="„carla“"):
+        house.change_password(account("carla"), "neu")
 
 
 @pytest.mark.parametrize("change", [{"active": False}, {"role": Role.ANALYST}])
@@ -113,7 +120,7 @@ def test_a_new_password_and_a_farewell_end_sessions_and_nothing_else_does(house:
     planner = replace(BEN, role=Role.PLANNER)
     house.change_account(planner)
     assert house.session("s1", NOW) == planner
-    house.change_account(planner, "neu")
+    house.change_password(planner, "neu")
     assert [house.session(key, NOW) for key in ("s1", "s2", "s3")] == [None, None, AYSE]
     house.open_session("s4", BEN.id, FAR)
     house.change_account(replace(planner, active=False))

@@ -50,6 +50,21 @@ def rich(town: Any) -> Any:
     )
 
 
+def test_how_much_a_source_holds_is_told_without_reading_it(store: Store, town: Any) -> None:
+    assert store.sizes() == []
+    given = rich(town)
+    store.save_import(given)
+    one_body = {"a": "Verein Morgenrot", "b": "verein morgenrot"}
+    store.save_import(town.imported("briefe", ANSWERS, organisations=one_body))
+    letters, survey = store.sizes()
+    assert (letters.source.id, letters.persons, letters.bodies) == ("briefe", 0, 1)
+    assert survey.source == given.source
+    assert (survey.persons, survey.bodies) == (1, 1), "who gave no answer is not counted"
+    assert (survey.responses, survey.statements, survey.left_out) == (2, 3, 1)
+    assert store.sizes("umfrage") == [survey]
+    assert store.sizes("weg") == []
+
+
 def test_an_import_comes_back_as_it_went_in(store: Store, reopen: Callable[[], Any], town: Any) -> None:
     given = rich(town)
     store.save_import(given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -37,6 +38,26 @@ def test_the_newest_run_comes_first(filled: Store, town: Any) -> None:
         filled.save_run(town.run(identity, {}))
     assert filled.runs() == ["m", "a", "z"]
     assert filled.run().id == "m"
+
+
+def test_the_list_of_runs_says_what_the_whole_runs_would(filled: Store, town: Any) -> None:
+    assert filled.headers() == []
+    first = town.run("früh", {"kita": [KITA, BUS], "bus": [BUS]}, unassigned=[DARK, "längst fort"])
+    under = tuple(replace(one, parent="kita") if one.id == "bus" else one for one in first.themes)
+    for run in (replace(first, themes=under), town.run("leer", {}), town.run("lauf", {"weg": [DARK]}, [KITA])):
+        filled.save_run(replace(run, previous="davor"))
+    assert filled.headers() == [filled.run(one).header for one in ("lauf", "leer", "früh")]
+    told = filled.headers()[-1]
+    assert (told.themes, told.sub_themes, told.statements, told.unassigned) == (1, 1, 4, 2)
+
+
+def test_what_a_run_does_not_hold_waits(filled: Store, town: Any) -> None:
+    filled.save_run(town.run("lauf", {"kita": [KITA]}, unassigned=[BUS, "längst fort"]))
+    assert filled.waiting("lauf") == 1
+    filled.save_import(town.imported("mehr", [("c", ["Ein Jugendclub"])]))
+    assert filled.waiting("lauf") == 2
+    with pytest.raises(Unknown, match="„nie“"):
+        filled.waiting("nie")
 
 
 def test_a_run_is_sealed_once(filled: Store, town: Any) -> None:

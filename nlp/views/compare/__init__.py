@@ -20,6 +20,7 @@ def compare(store: Store, before: str = "", now: str = "") -> Comparison:
     if newer in runs and not older:
         raise NothingToDo(
             f"Vor der Auswertung {newer} gibt es keine. Bitte rechnen Sie eine zweite mit „oton cluster“ oder "
-            "„oton extend“; dann lassen sich beide vergleichen."
+            "„oton extend“; dann lassen sich beide vergleichen.",
+            on_page="Es gibt keine frühere Auswertung. Bitte starten Sie unter „Läufe“ eine zweite.",
         )
     return changes(store.run(older), store.run(newer))

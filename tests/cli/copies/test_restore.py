@@ -14,7 +14,10 @@ from pathlib import Path
 import pytest
 
 from nlp import compose
-from nlp.jobs import lock_file
+from nlp.commands import uploads
+from nlp.domain.jobs import JobKind
+from nlp.errors import Unknown
+from nlp.jobs import DurableJobs, jobs_file, lock_file
 from nlp.jobs.lock import only_one
 from nlp.store.migrations import STEPS
 from tests.cli.conftest import Held, Refused
@@ -90,6 +93,45 @@ def test_a_restore_waits_for_nobody_who_has_the_database_open(
         refused(here("restore", file, "--json", database=database), "oton.db", "oton serve")
     assert held(database) == before
     assert here("restore", file, database=database).code == 0
+
+
+def test_no_job_that_waited_begins_on_what_was_restored(here: Oton, database: Path, tmp_path: Path) -> None:
+    file, jobs = tmp_path / "sicherung.db", DurableJobs(database)
+    assert here("backup", file, database=database).code == 0
+    upload = uploads.kept(database, "später.csv", [b"nr;antwort\n1;Ein Jugendclub\n"])
+    job = jobs.ask(JobKind.IMPORT, {"upload": upload.id, "source": "mehr"}, who="eva")
+    ran = here("restore", file, "--json", database=database)
+    assert ran.code == 0, ran.err
+    assert jobs.jobs() == []
+    with pytest.raises(Unknown):
+        jobs.job(job.id)
+    assert DurableJobs(Path(ran.told["aside"])).active() == [job], "it stays with the state it was asked for"
+    assert not list(tmp_path.rglob("*.db.jobs-*")), "no log is left beside the list"
+
+
+def test_no_job_begins_where_the_database_itself_was_put_away(here: Oton, database: Path, tmp_path: Path) -> None:
+    file, jobs = tmp_path / "sicherung.db", DurableJobs(database)
+    assert here("backup", file, database=database).code == 0
+    jobs.ask(JobKind.EXTEND, {}, who="eva")
+    for one in database.parent.glob("oton.db*"):
+        if one.name in {"oton.db", "oton.db-wal", "oton.db-shm"}:
+            one.rename(tmp_path / one.name)
+    assert here("restore", file, database=database).code == 0
+    assert jobs.jobs() == []
+    assert len(list(database.parent.glob("oton.bis-*.db.jobs"))) == 1
+
+
+def test_a_restore_is_refused_while_somebody_reads_the_list_of_jobs(
+    here: Oton, refused: Refused, held: Held, database: Path, tmp_path: Path
+) -> None:
+    file, jobs = tmp_path / "sicherung.db", DurableJobs(database)
+    assert here("backup", file, database=database).code == 0
+    job = jobs.ask(JobKind.EXTEND, {}, who="eva")
+    before = held(database), names(database.parent)
+    with closing(sqlite3.connect(jobs_file(database))) as db:
+        assert db.execute("SELECT count(*) FROM workflow_status").fetchone() == (1,)
+        refused(here("restore", file, "--json", database=database), "oton.db.jobs", "oton serve")
+    assert ((held(database), names(database.parent)), jobs.jobs()) == (before, [job])
 
 
 def test_a_restore_is_refused_while_a_worker_lives(

@@ -130,7 +130,7 @@ def test_a_weak_hash_is_made_stronger_by_signing_in(house: SqlitePeople, admin: 
     from pwdlib.hashers.argon2 import Argon2Hasher
 
     old = Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD.encode())
-    house.change_account(people.known(house, admin), old)
+    house.change_password(people.known(house, admin), old)
     assert people.sign_in(house, name=admin, password=PASSWORD, hours=1) is not None
     kept = house.account(admin)
     assert kept is not None

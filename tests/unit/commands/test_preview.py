@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nlp.commands.preview import Preview, preview, shape
+from nlp.commands.preview import LONGEST, Preview, preview, shape
 from nlp.domain.corpus import Role
 from nlp.errors import FileUnreadable
 
@@ -64,6 +64,18 @@ def test_minutes_have_headings_and_their_examples_are_gated(tmp_path: Path) -> N
     assert [column.filled for column in seen.columns] == [2]
     assert "Mehr Bänke am Fluss" in seen.columns[0].examples
     assert not [secret for secret in SECRETS if secret in " ".join(seen.columns[0].examples)]
+
+
+def test_of_a_cell_that_holds_a_book_only_the_beginning_is_looked_at(tmp_path: Path) -> None:
+    file = tmp_path / "buch.csv"
+    book = "Rufen Sie mich an: 0151 23456789. " + "Mehr Busse am Abend. " * 200_000
+    file.write_text(f"nr;antwort;wort\n1;{book};{'x' * 10_000}\n", encoding="utf-8")
+    _, answer, endless = preview(file).columns
+    (shown,) = answer.examples
+    assert "23456789" not in shown
+    assert shown.startswith("Rufen Sie mich an:")
+    assert (len(shown), shown[-1]) == (LONGEST, "…")
+    assert endless.examples == ("Text, 10000 Zeichen",)
 
 
 def test_a_picture_is_refused_with_a_remedy(tmp_path: Path) -> None:

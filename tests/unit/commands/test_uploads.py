@@ -14,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.commands import uploads
+from nlp.domain.jobs import JobKind
 from nlp.errors import FileUnreadable, StoreProblem, TooLarge, Unknown
+from nlp.jobs import DurableJobs
 
 
 @pytest.fixture
@@ -123,6 +125,19 @@ def test_only_what_was_forgotten_is_swept(database: Path) -> None:
     assert uploads.swept(database) == 0
     uploads.kept(database, "da.csv", [b"nr;antwort\n"])
     assert uploads.swept(database) == 0
+    assert uploads.swept(database, older_than=-1) == 1
+    assert lying(database) == []
+
+
+def test_what_a_job_will_still_read_is_not_swept(database: Path) -> None:
+    forgotten, wanted = (uploads.kept(database, "da.csv", [b"nr;antwort\n"]) for _ in range(2))
+    jobs = DurableJobs(database)
+    job = jobs.ask(JobKind.IMPORT, {"upload": wanted.id}, who="eva")
+    assert uploads.swept(database, older_than=-1) == 1
+    assert uploads.taken(database, wanted.id).name == "da.csv"
+    with pytest.raises(Unknown):
+        uploads.taken(database, forgotten.id)
+    jobs.cancel(job.id)
     assert uploads.swept(database, older_than=-1) == 1
     assert lying(database) == []
 

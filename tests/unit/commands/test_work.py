@@ -58,6 +58,17 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
         yield Desk(database, store, tools)
 
 
+def test_what_takes_the_place_of_invented_answers_is_marked_as_invented(desk: Desk) -> None:
+    desk.read(ANSWERS)
+    held = desk.store.imported("u")
+    assert held is not None
+    assert not held.source.invented
+    desk.store.save_import(replace(held, source=replace(held.source, invented=True)))
+    desk.read([*ANSWERS, "Mehr Bänke"], title="Berichtigt")
+    desk.read(ANSWERS[:2], source="anders")
+    assert [(one.title, one.invented) for one in desk.store.sources()] == [("anders", False), ("Berichtigt", True)]
+
+
 def test_an_uploaded_file_becomes_a_source_and_is_taken_away_afterwards(desk: Desk) -> None:
     asked = {"upload": desk.upload(ANSWERS), "source": "u", "title": "Umfrage", "kind": "study",
              "population": "40", "random_sample": "1", "collected_on": "2026", "map": json.dumps(ROLES)}  # fmt: skip

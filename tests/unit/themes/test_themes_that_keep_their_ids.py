@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.domain.themes import Membership, Run
-from nlp.themes.build import Built
 from nlp.themes.identity import aligned, heirs, inherit
 from nlp.themes.overlap import overlap
+from nlp.themes.result import Built
 from tests.unit.results import sealed
 
 PLACES = st.dictionaries(

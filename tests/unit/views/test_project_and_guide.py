@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlp.commands.project import ProjectFile, import_project
-from nlp.domain.themes import Counts, Origin, Run, Stability, Stance, Unplaced
+from nlp.domain.themes import Counts, Origin, Run, Stability, Unplaced
 from nlp.settings import shipped
 from nlp.store.sqlite import SqliteStore
+from nlp.views.board import board
 from nlp.views.guide import guide
 from nlp.views.project import INVENTED, project
 from tests.unit.views.conftest import Words
@@ -56,11 +57,12 @@ def test_the_guide_tells_the_figures_of_a_run(store: SqliteStore, rich: Run) -> 
     assert view.themes == 3
     assert view.origins == {Origin.FOUND: 3}
     assert view.grades == {Stability.FIRM: 2, Stability.USABLE: 0, Stability.UNSURE: 1}
-    assert view.stances == {Stance.NEED: 1, Stance.CRITICISM: 1, Stance.PRAISE: 0}
     assert view.unassigned.statements == len(rich.unassigned)
     assert view.reasons == {Unplaced.FEW_WORDS: 2}
-    assert view.largest is not None
-    assert view.largest.theme.id == "kita"
+    assert view.example is not None
+    assert view.example.theme.id == "kita"
+    with_bodies = {row.theme.id: row.by_source for row in board(store, rich.id).rows}
+    assert view.example.counts == with_bodies["kita"][view.example.source.id]
     assert [one.source.id for one in view.sources] == ["familien", "traeger"]
 
 
@@ -69,6 +71,5 @@ def test_a_run_that_listened_for_no_stance_and_found_no_theme_has_none_to_tell(s
     store.save_run(nothing)
 
     view = guide(store, "leer")
-    assert view.stances == {}
-    assert view.largest is None
+    assert view.example is None
     assert view.unassigned == Counts(statements=len(run.statements), respondents=5, organisations=1)

@@ -18,7 +18,8 @@ def publication(number: int, run: str, note: str = "") -> Publication:
 
 
 def test_figures_are_those_of_the_sealed_run(rich: Run) -> None:
-    told = figures(replace(rich, quality={"mean_stability": 0.8, "new": 3.0, "placed": 2.0, "unassigned_share": 0.5}))
+    quality = {"mean_stability": 0.8, "new": 3.0, "placed": 2.0, "unassigned_share": 0.5}
+    told = figures(replace(rich, quality=quality).header)
     assert (told.themes, told.sub_themes) == (2, 1)
     assert told.statements == len(rich.statements)
     assert told.share == len(rich.unassigned) / len(rich.statements)
@@ -26,12 +27,12 @@ def test_figures_are_those_of_the_sealed_run(rich: Run) -> None:
 
 
 def test_a_run_without_statements_has_no_share_of_them(run: Run) -> None:
-    empty = figures(replace(run, memberships=(), unassigned=()))
+    empty = figures(replace(run, memberships=(), unassigned=()).header)
     assert (empty.statements, empty.share) == (0, 0.0)
 
 
 def test_readers_see_what_was_published_last(run: Run, rich: Run) -> None:
-    found = [figures(rich), figures(run)]
+    found = [figures(rich.header), figures(run.header)]
     assert [row.shown for row in rows(found, [])] == [True, False]
     newest, older = rows(found, [publication(3, "lauf1", "zurück"), publication(2, "lauf2"), publication(1, "lauf1")])
     assert (newest.shown, newest.published_at[:10], older.shown) == (False, "2026-01-02", True)
