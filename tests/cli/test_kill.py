@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import random
 import signal
@@ -10,7 +11,11 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
+
+import pytest
 
 from tests.conftest import ROOT, Demo, Oton, lend_vectors
 
@@ -31,27 +36,52 @@ def _file(folder: Path) -> Path:
     return path
 
 
-def _command(database: Path, *arguments: str | Path) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "OTON_DB": str(database), "PYTHONPATH": str(ROOT), "OTON_EMBEDDERS": "use"}
-    return subprocess.Popen(
-        [sys.executable, "-m", "nlp.cli.main", *map(str, arguments)],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+class Nest:
+    """Begins commands in processes that have loaded all they need."""
+
+    def __init__(self) -> None:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "OTON_EMBEDDERS": "use"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.cli.nest"],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def begun(self, *arguments: str | Path) -> int:
+        """The id of the process."""
+        assert self._process.stdin
+        self._process.stdin.write(json.dumps([*map(str, arguments)]).encode() + b"\n")
+        self._process.stdin.flush()
+        return self._heard()
+
+    def ended(self) -> int:
+        """The exit code of what was begun, when it is over."""
+        return self._heard()
+
+    def _heard(self) -> int:
+        assert self._process.stdout
+        return int(self._process.stdout.readline())
+
+    def close(self) -> None:
+        self._process.communicate()
 
 
-def _killed_after(seconds: float, database: Path, *arguments: str | Path) -> bool:
+@pytest.fixture
+def nest() -> Iterator[Nest]:
+    with closing(Nest()) as opened:
+        yield opened
+
+
+def _killed_after(seconds: float, nest: Nest, *command: str | Path) -> bool:
     """Whether the command was still at work when it was killed; already done is one of the moments too."""
-    process = _command(database, *arguments)
+    process = nest.begun(*command)
     time.sleep(seconds)
-    alive = process.poll() is None
-    if alive:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    return alive
+    with suppress(ProcessLookupError):
+        os.killpg(process, signal.SIGKILL)
+    return nest.ended() == -signal.SIGKILL
 
 
 def _sound(database: Path) -> None:
@@ -63,31 +93,32 @@ def _sound(database: Path) -> None:
     db.close()
 
 
-def _undisturbed(database: Path, *arguments: str | Path) -> float:
+def _undisturbed(nest: Nest, *command: str | Path) -> float:
     """Seconds a command takes here and now, so that the moments fall into its work on any machine."""
+    nest.begun(*command)
     begun = time.monotonic()
-    assert _command(database, *arguments).wait() == 0
+    assert nest.ended() == 0
     return time.monotonic() - begun
 
 
-def test_killed_at_random_moments(here: Oton, demo: Demo, tmp_path: Path) -> None:
+def test_killed_at_random_moments(here: Oton, nest: Nest, demo: Demo, tmp_path: Path) -> None:
     chance = random.Random(20260)
     read = ("import", _file(tmp_path), "--source", "u", "--text", "antwort", "--id", "nr", "--json")
     group = ("cluster", "--json")
     whole = tmp_path / "whole.db"
-    reading = _undisturbed(whole, *read)
+    reading = _undisturbed(nest, *read, "--db", whole)
     lend_vectors(demo.database, whole)
-    grouping = _undisturbed(whole, *group)
+    grouping = _undisturbed(nest, *group, "--db", whole)
     imported = here(*read, database=whole).told
     clustered = here(*group, database=whole).told
     alive = 0
     for moment in range(MOMENTS):
         database = tmp_path / f"{moment}.db"
-        alive += _killed_after(chance.uniform(0.2, 1.05) * reading, database, *read)
+        alive += _killed_after(chance.uniform(0.2, 1.05) * reading, nest, *read, "--db", database)
         _sound(database)
         assert here(*read, database=database).told == imported
         lend_vectors(demo.database, database)  # the catalogue's, so that the moments fall into work on the answers
-        alive += _killed_after(chance.uniform(0.2, 1.05) * grouping, database, *group)
+        alive += _killed_after(chance.uniform(0.2, 1.05) * grouping, nest, *group, "--db", database)
         _sound(database)
         told = here(*group, database=database).told
         assert told["themes"] == clustered["themes"]
