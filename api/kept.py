@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import re
 from collections import OrderedDict
 from collections.abc import Hashable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -24,6 +27,8 @@ COLOURS = re.compile(r"\boton-farben=(\w{0,10})")
 MOST = 400
 LARGEST = 512 * 1024
 """Bytes of a body that is kept; with MOST this bounds the memory, and common pages have a fifth of it."""
+AT_ONCE = os.cpu_count() or 1
+"""So many pages are made at a time, in the order they were asked for; more would only get in each other's way."""
 LONGEST = 2_000
 """Characters of an address that are looked at."""
 
@@ -66,6 +71,7 @@ class Kept:
         self._house = house
         self._state = ""
         self._answers: OrderedDict[Hashable, _Answer] = OrderedDict()
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The ASGI call."""
@@ -85,12 +91,15 @@ class Kept:
             await send({"type": "http.response.body", "body": b"".join(known.body)})
             return
         made = _Answer()
+        async with AsyncExitStack() as turn:
+            await turn.enter_async_context(self._turns)
 
-        async def heard(message: Message) -> None:
-            made.hear(message)
-            await send(message)
+            async def heard(message: Message) -> None:
+                made.hear(message)
+                await turn.aclose()  # the page is made; a slow line keeps nobody else waiting
+                await send(message)
 
-        await self.app(scope, receive, heard)
+            await self.app(scope, receive, heard)
         made.route = scope.get("route")
         if made.fit and state == self._state == self._now():
             self._answers[key] = made

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 import uvicorn
+from threadpoolctl import threadpool_limits
 
 from api.app import create_app
 from api.guard import door, logs, places
@@ -74,7 +75,8 @@ def serve(settings: ServeSettings, *, worker: bool = True, browser: bool = False
             for one in SIGNALS:
                 signal.signal(one, lambda *_: None)
             working = kept_at_work(settings.db, _tell, lambda: server.should_exit) if worker else nullcontext()
-            with working, kept_warm(house):
+            # Requests share the processors already; sums that take several at once would only wait for each other.
+            with working, kept_warm(house), threadpool_limits(limits=1):
                 if browser:
                     _show(address)
                 server.run(sockets=[bound])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
@@ -11,7 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from api.guard.viewer import Viewer
 from api.house import House
-from api.kept import LARGEST, Kept
+from api.kept import AT_ONCE, LARGEST, Kept
 from nlp.domain.people import Role
 from nlp.errors import StoreProblem
 from tests.api.looping import looped
@@ -120,3 +121,40 @@ def test_trouble_and_very_large_pages_are_not_kept(status: int, size: int, house
 def test_a_store_that_does_not_answer_is_the_pages_own_matter(house: Counting) -> None:
     house.broken = True
     assert [house.ask(), house.ask()] == ["1", "2"]
+
+
+def _asked(path: str) -> Scope:
+    return {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [], "state": {"viewer": KIM}}
+
+
+def test_pages_are_made_a_few_at_a_time_and_a_slow_line_keeps_nobody_waiting() -> None:
+    made, slow = asyncio.Event(), asyncio.Event()
+    begun: list[str] = []
+
+    async def write(scope: Scope, receive: Receive, send: Send) -> None:
+        del receive
+        begun.append(scope["path"])
+        await made.wait()
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def line(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            await slow.wait()
+
+    async def look() -> list[int]:
+        kept = Kept(write, house=cast("House", Counting()))
+        asked = [
+            asyncio.create_task(kept(_asked(f"/thema/{place}"), cast("Receive", None), line))
+            for place in range(AT_ONCE + 2)
+        ]
+        await asyncio.sleep(0.05)
+        counts = [len(begun)]
+        made.set()
+        await asyncio.sleep(0.05)
+        counts.append(len(begun))
+        slow.set()
+        await asyncio.gather(*asked)
+        return counts
+
+    assert looped(look()) == [AT_ONCE, AT_ONCE + 2]
