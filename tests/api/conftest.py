@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from nlp import compose
 from nlp.domain.people import Account, Role, Token
 from nlp.keys import hashed, new_key
 from tests.api.handmade import Told, filled
-from tests.browser.conftest import serving
+from tests.browser.conftest import copied, serving
 from tests.conftest import Demo
 
 PROBLEM = "application/problem+json"
@@ -55,13 +54,6 @@ def detail(told: httpx.Response, status: int) -> str:
     assert sentence.endswith((".", "?"))
     assert "Traceback" not in sentence
     return sentence
-
-
-def copied(database: Path, folder: Path) -> Path:
-    """A database of one's own to change."""
-    with compose.opened(database):
-        pass  # closing writes the log into the file
-    return Path(shutil.copy(database, folder / "haus.db"))
 
 
 @dataclass(kw_only=True)

@@ -17,7 +17,8 @@ from api.assets import static
 from api.guard.door import COOKIE
 from nlp.domain.people import Right, Role
 from nlp.keys import hashed, new_key
-from tests.api.conftest import FAR_AWAY, Home, Keyed, Street, copied, key_of
+from tests.api.conftest import FAR_AWAY, Home, Keyed, Street, key_of
+from tests.browser.conftest import copied
 from tests.conftest import Demo
 
 

@@ -18,7 +18,8 @@ from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from nlp.domain.people import Role
-from tests.api.conftest import Home, Street, copied, key_of
+from tests.api.conftest import Home, Street, key_of
+from tests.browser.conftest import copied
 from tests.conftest import Demo
 
 Operation = APIOperation[Any, Any, Any, Any]

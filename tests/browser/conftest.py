@@ -87,7 +87,10 @@ def housed(database: Path, *, open_house: bool) -> House:
 
 
 def copied(database: Path, folder: Path) -> Path:
-    """A database of one's own with the same in it."""
+    """A database of one's own with the same in it.
+
+    By SQLite itself: opening and closing the file otherwise takes away the locks of all connections of the process.
+    """
     target = folder / database.name
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(target)) as made:
         source.backup(made)
