@@ -84,10 +84,10 @@ class Grouping:
         labels = votes.labels(first)
         shares = votes.shares[np.arange(len(labels)), labels]
         labels = np.where(shares < NOWHERE, NOTHING, labels) if not self.themes else labels
-        names = renumbered(labels)
+        names = renumbered(labels, votes.shares.shape[1])
         self.labels_ = names[labels]
         self.held = shares.astype(np.float32)
-        self.rivals = _rivals(votes.shares, labels, names)
+        self.rivals = rivals_of(votes.shares, labels, names)
         self.strengths = kept(nearest, cosines, self.labels_)
         self.stability = [0.0] * int(self.labels_.max() + 1)
         for old, new in enumerate(names[:-1]):
@@ -98,8 +98,8 @@ class Grouping:
         wanted = min(self.themes, len(space)) if self.themes else few(len(space), self.granularity)
         agreed = agreement(space, wanted)
         labels = linked(agreed, wanted)
-        self.labels_ = renumbered(labels)[labels]
-        groups = range(int(self.labels_.max()) + 1)
+        groups = range(int(labels.max()) + 1)
+        self.labels_ = renumbered(labels, len(groups))[labels]
         np.fill_diagonal(agreed, 0)
         shares = np.stack(
             [
@@ -110,7 +110,7 @@ class Grouping:
         )
         self.held = np.round(shares[np.arange(len(space)), self.labels_], 4).astype(np.float32)
         self.strengths = self.held
-        self.rivals = _rivals(shares, self.labels_, np.arange(len(groups) + 1))
+        self.rivals = rivals_of(shares, self.labels_, np.arange(len(groups) + 1))
         self.stability = [round(float(self.held[self.labels_ == group].mean()), 4) for group in groups]
 
 
@@ -132,9 +132,12 @@ def kept(nearest: NDArray[np.int64], cosines: Matrix, labels: Labels) -> Matrix:
     return np.round(share, 4)
 
 
-def renumbered(labels: Labels) -> Labels:
-    """Old name → new name: 0, 1, … by falling size, ties by the first text; −1 (the last place) stays −1."""
-    names = np.full(int(labels.max()) + 2, NOTHING, dtype=np.int64)
+def renumbered(labels: Labels, groups: int) -> Labels:
+    """Old name → new name, (groups + 1,): 0, 1, … by falling size, ties by the first text.
+
+    −1 (the last place) stays −1, and so does a group that has no text.
+    """
+    names = np.full(groups + 1, NOTHING, dtype=np.int64)
     found, first, counts = np.unique(labels[labels >= 0], return_index=True, return_counts=True)
     order = sorted(range(len(found)), key=lambda place: (-counts[place], first[place]))
     for name, place in enumerate(order):
@@ -147,7 +150,7 @@ def _dense(labels: Labels) -> Labels:
     return dense
 
 
-def _rivals(shares: NDArray[np.float64], labels: Labels, names: Labels) -> Labels:
+def rivals_of(shares: NDArray[np.float64], labels: Labels, names: Labels) -> Labels:
     """The group with most votes besides the own one, where it comes near enough."""
     others = shares.copy()
     placed = np.flatnonzero(labels >= 0)

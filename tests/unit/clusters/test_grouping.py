@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
 
 from nlp.clusters.consensus import agreement, linked
-from nlp.clusters.grouping import NOTHING, Grouping, few, kept, renumbered, ties
+from nlp.clusters.grouping import NOTHING, Grouping, few, kept, renumbered, rivals_of, ties
 from nlp.clusters.measure import ari
 from nlp.clusters.space import unit
 from nlp.domain.themes import Granularity
@@ -68,7 +74,7 @@ def test_consensus_finds_clear_groups_among_few_texts() -> None:
     agreed = agreement(space, 3)
     assert ((agreed >= 0) & (agreed <= 1)).all()
     labels = linked(agreed, 3)
-    assert renumbered(labels)[labels].tolist() == [0] * 6 + [1] * 6 + [2] * 6
+    assert renumbered(labels, 3)[labels].tolist() == [0] * 6 + [1] * 6 + [2] * 6
     made = Grouping(3).fit(space)
     assert made.held.min() > 0.9
     assert set(made.rivals.tolist()) == {NOTHING}
@@ -76,7 +82,7 @@ def test_consensus_finds_clear_groups_among_few_texts() -> None:
 
 def test_groups_are_numbered_by_falling_size_and_then_by_their_first_text() -> None:
     labels = np.array([2, 0, 0, 5, 5, 5, NOTHING, 2], dtype=np.int64)
-    assert renumbered(labels)[labels].tolist() == [1, 2, 2, 0, 0, 0, NOTHING, 1]
+    assert renumbered(labels, 6)[labels].tolist() == [1, 2, 2, 0, 0, 0, NOTHING, 1]
 
 
 def test_strength_is_the_share_of_the_nearest_in_the_own_group() -> None:
@@ -87,3 +93,21 @@ def test_strength_is_the_share_of_the_nearest_in_the_own_group() -> None:
 
 def test_few_texts_have_few_ties() -> None:
     assert [ties(count) for count in (1, 40, 60, 75, 10_000)] == [1, 8, 10, 10, 10]
+
+
+@given(
+    shares=arrays(np.float64, st.tuples(st.integers(1, 8), st.integers(1, 5)), elements=st.sampled_from((0, 0.3, 0.6))),
+    dice=st.randoms(use_true_random=False),
+)
+def test_a_group_that_has_lost_all_its_texts_has_no_name_and_is_nobodys_rival(
+    shares: NDArray[np.float64], dice: Random
+) -> None:
+    groups = shares.shape[1]
+    labels = np.array([dice.randrange(NOTHING, groups) for _ in shares])
+    names = renumbered(labels, groups)
+    left = set(labels.tolist()) - {NOTHING}
+    assert {old for old in range(groups) if names[old] != NOTHING} == left
+    assert sorted(names[names != NOTHING].tolist()) == list(range(len(left)))
+    rivals = rivals_of(shares, labels, names)
+    assert set(rivals.tolist()) <= {NOTHING, *range(len(left))}
+    assert (rivals != names[labels])[rivals != NOTHING].all()
