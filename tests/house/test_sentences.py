@@ -61,7 +61,7 @@ def test_errors_that_name_a_command_say_something_else_on_a_page() -> None:
     assert looked > 100
 
 
-@pytest.mark.parametrize("why", [*set(faults._BY_CODE.values()), *(
+@pytest.mark.parametrize("why", [*dict.fromkeys(faults._BY_CODE.values()), *(
     value for name, value in vars(opening).items() if name.isupper() and isinstance(value, str) and ". Bitte" in value
 )])  # fmt: skip
 def test_a_page_tells_why_a_database_does_not_serve_but_neither_where_nor_what_to_type(why: str) -> None:
