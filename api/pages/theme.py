@@ -100,7 +100,7 @@ def _body(view: ThemeView, statements: Grid, leaf: Leaf, asking: Asking, asked: 
         order=asking.order,
         turned=asking.turned,
         sources={source.id: source for source in view.sources},
-        groups=[(group, _label(group), findings.of_group(group)) for group in view.groups if group.values],
+        groups=[(group, _label(view, group), findings.of_group(group)) for group in view.groups if group.values],
         draw=_chart,
         hidden=sum(not group.values for group in view.groups),
         stances=list(Stance),
@@ -140,11 +140,12 @@ def _options(statements: Grid, leaf: Leaf) -> dict[str, list[tuple[str, str]]]:
     return {name: [(EVERY, "alle"), *those] for name, those in offered.items()}
 
 
-def _label(group: Grouping) -> str:
-    return label(group.name, (share.value for share in group.values))
+def _label(view: ThemeView, group: Grouping) -> str:
+    source = next(one for one in view.sources if one.id == group.source)
+    return label(source, group.name, (share.value for share in group.values))
 
 
-def _chart(group: Grouping) -> Markup:
+def _chart(group: Grouping, words: str) -> Markup:
     rows = [
         Bar(
             label=share.value,
@@ -153,4 +154,4 @@ def _chart(group: Grouping) -> Markup:
         )
         for share in group.values
     ]
-    return bars(f"Anteil der Befragten, die davon sprechen, nach {_label(group)}", [""], rows)
+    return bars(f"Anteil der Befragten, die davon sprechen, nach {words}", [""], rows)

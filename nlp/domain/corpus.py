@@ -43,7 +43,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One collection of answers: a survey, a study, a conference, minutes."""
+    """One collection of answers: a survey, a study, a conference, minutes.
+
+    `wording`: what was asked to know a group, by the group's name, where the name alone says little.
+    """
 
     id: str
     title: str
@@ -54,6 +57,11 @@ class Source:
     invented: bool = False
     file: str = ""
     file_hash: str = ""
+    wording: tuple[tuple[str, str], ...] = ()
+
+    def words(self, group: str) -> str:
+        """What was asked to know this group; its name where nothing else is known."""
+        return dict(self.wording).get(group, group)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nlp.domain.corpus import Role
+
 Cells = list[str]
 
 
@@ -29,6 +31,11 @@ class Column:
     name: str
     question: str
     header: str
+
+    def asked(self, role: Role) -> str:
+        """What was asked in it; of a group only where that is more than its name."""
+        worded = role is Role.TEXT or (role is Role.GROUP and self.question != self.name)
+        return self.question if worded else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,8 +101,7 @@ def propose_roles(table: Table, *, keep_personal: bool = False) -> tuple[ColumnR
     if Role.TEXT not in taken:
         roles = [_rather_open(role, told[place]) for place, role in enumerate(roles)]
     return tuple(
-        replace(role, question=column.question) if role.role is Role.TEXT else role
-        for role, column in zip(roles, table.columns, strict=True)
+        replace(role, question=column.asked(role.role)) for role, column in zip(roles, table.columns, strict=True)
     )
 
 

@@ -67,7 +67,7 @@ def _from_map(table: Table, wishes: Wishes) -> dict[int, ColumnRole]:
     for entry in wishes.map.columns if wishes.map else ():
         place = find_column(table, entry.column)
         column = table.columns[place]
-        question = (entry.question or column.question) if entry.role is Role.TEXT else entry.question
+        question = entry.question or column.asked(entry.role)
         _put(table, named, place, replace(entry, column=column.name, question=question))
     return named
 
@@ -78,7 +78,7 @@ def _from_wishes(table: Table, wishes: Wishes) -> dict[int, ColumnRole]:
     for name, role in wishes.roles:
         place = find_column(table, name)
         column = table.columns[place]
-        question = (mapped.get(column.name) or column.question) if role is Role.TEXT else ""
+        question = (mapped.get(column.name, "") if role is Role.TEXT else "") or column.asked(role)
         _put(table, named, place, ColumnRole(column=column.name, role=role, question=question, why="so angegeben"))
     return named
 

@@ -37,7 +37,8 @@ GROUP BY p.source, p.organisation
 
 def sources(db: Database) -> list[Source]:
     """All sources, by id."""
-    return [source_of(row) for row in db.query("SELECT * FROM sources ORDER BY id")]
+    sql = "SELECT s.*, coalesce(i.columns, '[]') AS columns FROM sources s LEFT JOIN imports i ON i.source = s.id"
+    return [source_of(row) for row in db.query(f"{sql} ORDER BY s.id")]
 
 
 def sizes(db: Database, source: str = "") -> list[SourceSize]:

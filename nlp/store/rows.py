@@ -71,9 +71,12 @@ def _source_row(source: Source) -> Row:
 
 
 def source_of(row: Mapping[str, Any]) -> Source:
-    """The source in a row of `sources`."""
+    """The source in a row of `sources` with the columns of its import."""
+    told = {name: row[name] for name in row if name != "columns"}
     flags = {name: bool(row[name]) for name in ("random_sample", "invented")}
-    return Source(**{**row, **flags, "kind": SourceKind(row["kind"])})
+    groups = (one for one in columns_of(row["columns"]) if one.role is Role.GROUP and one.question)
+    wording = tuple((one.column, one.question) for one in groups)
+    return Source(**{**told, **flags, "kind": SourceKind(row["kind"]), "wording": wording})
 
 
 def _import_row(imported: Import) -> Row:

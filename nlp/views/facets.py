@@ -120,7 +120,7 @@ def _by_size(some: tuple[Facet, ...]) -> tuple[Facet, ...]:
 
 
 def _groups(stock: Stock, wanted: Wanted, chosen: Chosen) -> tuple[GroupFacet, ...]:
-    titles = {source.id: source.title for source in stock.sources}
+    sources = {source.id: source for source in stock.sources}
     picked = {stock.values[code] for code in wanted.groups}
     made = []
     for (source, name), told in chosen.told.items():
@@ -138,9 +138,9 @@ def _groups(stock: Stock, wanted: Wanted, chosen: Chosen) -> tuple[GroupFacet, .
             made.append(
                 GroupFacet(
                     source=source,
-                    source_title=titles[source],
+                    source_title=sources[source].title,
                     name=name,
-                    label=label(name, (cell.value for cell in told.cells)),
+                    label=label(sources[source], name, (cell.value for cell in told.cells)),
                     values=values,
                     sentence=told.sentence,
                 )

@@ -166,7 +166,7 @@ def sources_asked(
 def _asked(store: Store, source: Source, heard: Tallies, spoke: int, fewest: int) -> Asked:
     held = imported(store, source.id)
     groups = tuple(
-        (label(name, tally), shares(tally, tally, fewest=fewest))
+        (label(source, name, tally), shares(tally, tally, fewest=fewest))
         for (of, name), tally in sorted(heard.items())
         if of == source.id and len(tally) > 1
     )
@@ -228,7 +228,7 @@ def _heat(
     return Heat(
         id=f"{source.id}~{name}",
         source=source,
-        label=label(name, heard),
+        label=label(source, name, heard),
         values=tuple(sorted(heard)),
         rows=rows,
         left_out=len(told) - len(rows),
@@ -236,10 +236,11 @@ def _heat(
     )
 
 
-def label(name: str, values: Iterable[str]) -> str:
-    """How a group is called: by its column, and by some values where the column bears a mere code such as „G01Q02“."""
-    if re.search(r"[a-zäöüß]{2}", name):
-        return name
+def label(source: Source, name: str, values: Iterable[str]) -> str:
+    """How a group is called: by what was asked, else its column; by some values where that is a mere code: „G01Q02“."""
+    words = source.words(name)
+    if re.search(r"[a-zäöüß]{2}", words):
+        return words
     known = sorted(values)
     more = " …" if len(known) > EXAMPLES else ""
     return f"{name} ({', '.join(known[:EXAMPLES])}{more})"

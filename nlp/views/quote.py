@@ -109,12 +109,13 @@ def values_of(stock: Stock, row: int) -> tuple[int, ...]:
 def told_of(stock: Stock, codes: tuple[int, ...], *, fewest: int = FEWEST) -> Known:
     """Of the groups of one respondent those that may be told together."""
     sharing = {code: stock.groups.having(code, len(stock.people)) for code in codes}
-    alike = np.ones(len(stock.people), dtype=np.bool_)
-    told = []
+    alike, told = np.ones(len(stock.people), dtype=np.bool_), []
+    sources = {source.id: source for source in stock.sources}
     for code in sorted(sharing, key=lambda code: (-int(sharing[code].sum()), stock.values[code])):
         if int((alike & sharing[code]).sum()) >= fewest:
             alike &= sharing[code]
-            told.append(stock.values[code][1:])
+            source, name, value = stock.values[code]
+            told.append((sources[source].words(name), value))
     sentence = f"Weitere Angaben träfen auf weniger als {fewest} Befragte zu und bleiben deshalb verborgen."
     return Known(groups=tuple(sorted(told)), sentence=sentence if len(told) < len(sharing) else "")
 

@@ -154,3 +154,10 @@ def test_news_and_what_waits_stand_on_the_overview(own: Home) -> None:
     assert "Familie und Kinderbetreuung : sehr groß: bitte prüfen" in text
     assert re.search(r"Familie und Kinderbetreuung \(\d+ %\)", text)
     assert "Dies ist die erste Auswertung" in plain(page(own, "/", run=first.id))
+
+
+@pytest.mark.parametrize("path", ["/", "/thema/familie", "/zitate?q=Kita"])
+def test_a_group_is_called_by_what_was_asked_and_not_by_the_code_of_a_survey_tool(path: str, home: Home) -> None:
+    text = plain(page(home, path))
+    assert "Wie leben Sie?" in text
+    assert "G01Q02" not in text

@@ -155,6 +155,10 @@ def test_what_waits_for_somebody_is_named(town: SqliteStore, tmp_path: Path) -> 
 
 
 def test_a_code_is_explained_by_its_values() -> None:
-    assert label("Bezirk", ["Nord"]) == "Bezirk"
-    assert label("G01Q02", ["Paar", "allein", "Großfamilie", "andere"]) == "G01Q02 (Großfamilie, Paar, allein …)"
-    assert label("F3", ["ja"]) == "F3 (ja)"
+    source = Source(id="a", title="A", wording=(("G01Q01", "Wie leben Sie?"),))
+    assert label(source, "Bezirk", ["Nord"]) == "Bezirk"
+    assert label(source, "G01Q01", ["allein", "zu zweit"]) == "Wie leben Sie?"
+    assert (
+        label(source, "G01Q02", ["Paar", "allein", "Großfamilie", "andere"]) == "G01Q02 (Großfamilie, Paar, allein …)"
+    )
+    assert label(source, "F3", ["ja"]) == "F3 (ja)"
