@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -85,7 +86,9 @@ def _prepare(origin: Path, target: Path, count: int) -> None:
 
 def _measured(database: Path, folder: Path, *, seconds: float, busy: float) -> Measured:
     with compose.opened(database) as store:
-        themes = [theme.id for theme in store.run().themes]
+        run = store.run()
+        store.publish(run.id, who="oton bench")  # as in a house: readers keep what was published, whatever is made
+        themes = [theme.id for theme in run.themes]
         words, count = store.vocabulary(), len(store.statements())
     targets = list(measure.targets(themes, words))
     rows: list[measure.Timed] = []
@@ -131,8 +134,12 @@ def _show(measured: Measured) -> None:
     busy = measured.busy
     click.echo(
         f"Während einer Auswertung ({busy.working_seconds} s, Auftrag {busy.job}): {busy.requests} Anfragen in "
-        f"{busy.seconds} s, {busy.failed} Fehler, p95 {busy.p95} ms"
+        f"{busy.seconds} s, {busy.failed} Fehler{_told(busy.failures)}, p95 {busy.p95} ms"
     )
     click.echo(
         f"Arbeitsspeicher: Oberfläche {measured.web_megabytes} MB, Arbeitsprozess {measured.worker_megabytes} MB"
     )
+
+
+def _told(failures: Mapping[str, int]) -> str:
+    return f" ({', '.join(f'{kind}: {times}' for kind, times in failures.items())})" if failures else ""

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from urllib.parse import quote
 
 import numpy as np
@@ -44,7 +44,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timed:
-    """Percentiles in milliseconds of one target at so many clients; `ratio` is its p95 against that of `/healthz`."""
+    """Percentiles in milliseconds of one target at so many clients; `ratio` is its p95 against that of `/healthz`.
+
+    `failures`: how often which status, or which error where no answer came.
+    """
 
     target: str
     clients: int
@@ -54,6 +57,7 @@ class Timed:
     p95: float
     p99: float
     ratio: float = 0.0
+    failures: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,7 @@ class Busy:
     seconds: float
     requests: int
     failed: int
+    failures: Mapping[str, int]
     p95: float
     working_seconds: float
     job: str
@@ -129,14 +134,13 @@ class Loads:
         with process:
             told = json.loads(process.stdout.read()) if process.stdout else {}
         taken = sorted(told["milliseconds"])
-        failed = sum(told["broken"].values()) + sum(
-            times for status, times in told["statuses"].items() if not status.startswith("2")
-        )
+        refused = {status: times for status, times in told["statuses"].items() if not status.startswith("2")}
+        failures = {**told["broken"], **refused}
         self._asked[target.name] = self._asked.get(target.name, 0) + len(taken)
         if not taken:
             raise NothingToDo(f"Auf {target.paths[0]} kam keine Antwort.")
         return Timed(
-            target=target.name, clients=clients, requests=len(taken), failed=failed,
+            target=target.name, clients=clients, requests=len(taken), failed=sum(failures.values()), failures=failures,
             p50=percentile(taken, 50), p95=percentile(taken, 95), p99=percentile(taken, 99),
         )  # fmt: skip
 
@@ -171,6 +175,6 @@ def while_clustering(loads: Loads, mixed: Target, jobs: Jobs, *, seconds: float)
     working = time.monotonic() - begun
     timed = loads.end(process, mixed, BUSY_CLIENTS)
     return Busy(
-        seconds=seconds, requests=timed.requests, failed=timed.failed, p95=timed.p95,
+        seconds=seconds, requests=timed.requests, failed=timed.failed, failures=timed.failures, p95=timed.p95,
         working_seconds=round(working, 1), job=f"{done.state.value}: {done.stage or done.message}",
     )  # fmt: skip
