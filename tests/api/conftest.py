@@ -75,11 +75,11 @@ class Street:
 
 
 @pytest.fixture(scope="session")
-def home(demo: Demo) -> Iterator[Home]:
-    """The example project as an open house; for tests that only look."""
+def home(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """The example project as an open house; for tests that only look, and leave no more than a line in its log."""
     street = Street()
     with street.stack:
-        yield street.home(demo.database)
+        yield street.home(copied(demo.database, tmp_path_factory.mktemp("home")))
 
 
 @pytest.fixture
