@@ -78,7 +78,8 @@ def _from_wishes(table: Table, wishes: Wishes) -> dict[int, ColumnRole]:
     for name, role in wishes.roles:
         place = find_column(table, name)
         column = table.columns[place]
-        question = (mapped.get(column.name, "") if role is Role.TEXT else "") or column.asked(role)
+        known = mapped.get(column.name) if role is Role.TEXT else ""
+        question = known or column.asked(role)
         _put(table, named, place, ColumnRole(column=column.name, role=role, question=question, why="so angegeben"))
     return named
 
