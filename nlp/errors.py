@@ -59,6 +59,18 @@ class NotAllowed(InputError):
     """What the house refuses to everybody: the last admin's leave, a key that may more than its owner."""
 
 
+class Unfit(InputError):
+    """A decision that makes no sense on the board as it is: a theme merged with itself, a split that takes all."""
+
+
+class Clash(InputError):
+    """A decision taken without having seen another that gets in its way; `numbers` are those of the others."""
+
+    def __init__(self, message: str = "", *, on_page: str = "", numbers: tuple[int, ...] = ()) -> None:
+        super().__init__(message, on_page=on_page)
+        self.numbers = numbers
+
+
 class Unknown(InputError):
     """An id or name that stands for nothing in this database."""
 

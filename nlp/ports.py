@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.domain.corpus import Import, Respondent, Source, SourceSize, Statement
+from nlp.domain.edits import Decision, Edit
 from nlp.domain.jobs import Job, JobKind
 from nlp.domain.language import Analysis
 from nlp.domain.people import Account, Entry, Token
 from nlp.domain.publications import Publication
 from nlp.domain.quotes import Filters, WayBack
+from nlp.domain.reviewing import Coding, Mark, MarkKind, Sample
 from nlp.domain.themes import Counts, Run, RunHeader
 
 Matrix = NDArray[np.float32]
@@ -160,8 +162,53 @@ class Store(VectorCache, Protocol):
         """All of them, newest first; the first counts."""
         ...
 
+    def decide(
+        self, edits: Sequence[Edit], *, run: str, who: str, why: str = "", seen: int | None = None
+    ) -> list[Decision]:
+        """Adds these to the log, all or none, in this order. `run`: whose board their author was looking at.
+
+        `seen`: the newest decision its author knew of; None asks nobody. Raises Clash where a later one gets in the
+        way, Unknown for a run or an undone decision that is not there.
+        """
+        ...
+
+    def decisions(self, after: int = 0) -> list[Decision]:
+        """The log from the decision after that number on, by number."""
+        ...
+
+    def mark(self, statements: Sequence[str], kind: MarkKind, *, who: str, text: str = "") -> list[Mark]:
+        """Notes the same beside each of these, all or none. Raises Unknown for a statement that is not there."""
+        ...
+
+    def marks(self, after: int = 0) -> list[Mark]:
+        """All marks from the one after that number on, by number."""
+        ...
+
+    def save_sample(self, sample: Sample) -> None:
+        """Keeps a sample for double coding; one of the same id is there already: nothing happens. Raises Unknown."""
+        ...
+
+    def samples(self) -> list[Sample]:
+        """All samples, newest first."""
+        ...
+
+    def code(self, sample: str, statement: str, themes: Sequence[str], *, coder: str) -> Coding:
+        """Keeps what a coder says. Raises Unknown for what is not in the sample, NotAllowed for no coder of it."""
+        ...
+
+    def codings(self, sample: str) -> list[Coding]:
+        """The last word of each coder on each statement of a sample, by number. Raises Unknown."""
+        ...
+
     def state(self) -> str:
-        """Changes whenever sources, statements, runs or publications do, in any process; costs next to nothing."""
+        """Changes whenever what readers can see does, in any process; costs next to nothing.
+
+        That is sources, statements, runs, publications, decisions, marks, samples and codings.
+        """
+        ...
+
+    def corpus_state(self) -> str:
+        """As `state`, but moved by sources, statements, runs and publications alone: decisions leave it."""
         ...
 
 
