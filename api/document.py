@@ -19,11 +19,18 @@ TAGS = (
     ("themes", "What people speak of: how many, who, in which words, and why a statement stands there."),
     ("quotes", "People's words, found by words and by meaning, each with its way back to the cell."),
     ("jobs", "Long work: how far it is, and stopping it."),
+    ("decisions", "What people have decided about themes: it outlives every run, and can be undone."),
+    ("review", "What is to be looked at, what people note beside it, and how far the machine agrees with them."),
+    ("samples", "Double coding: several people code the same statements without seeing each other."),
+    ("waves", "One survey asked again: what more or fewer people speak of."),
+    ("codebook", "Themes with descriptions and examples, for other programs and back."),
     ("people", "Accounts, keys of programs, and the log."),
     ("operation", "Whether the house is alive and ready."),
 )
 SCHEMA = "#/components/schemas/"
 PROBLEM = f"{SCHEMA}Problem"
+CLASHED = f"{SCHEMA}Clashed"
+"""A problem with more to tell."""
 VALIDATION = ("HTTPValidationError", "ValidationError")
 KEYS = {
     "key": {"type": "http", "scheme": "bearer", "description": "A program's key."},
@@ -99,7 +106,9 @@ def _told(response: Mapping[str, Any], schemas: Mapping[str, Any]) -> dict[str, 
     """What goes wrong is a problem document, everything else has an example."""
     content: dict[str, Any] = dict(response.get("content", {}))
     references = {said.get("schema", {}).get("$ref", "") for said in content.values()}
-    if references & {PROBLEM, *(SCHEMA + name for name in VALIDATION)}:
+    if CLASHED in references:
+        content = {MEDIA_TYPE: {"schema": {"$ref": CLASHED}}}
+    elif references & {PROBLEM, *(SCHEMA + name for name in VALIDATION)}:
         content = {MEDIA_TYPE: {"schema": {"$ref": PROBLEM}}}
     for said in content.values():
         _exemplify(said, schemas)

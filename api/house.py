@@ -11,11 +11,11 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
-from api.remembering import LARGE, remembering
+from api.remembering import BOARDS, LARGE, remembering
 from api.settings import ServeSettings
-from api.shelf import Shelf
+from api.shelf import Shelf, corpus
 from nlp import compose
-from nlp.ports import Jobs, People, Store
+from nlp.ports import Boards, Jobs, People
 
 
 @dataclass(kw_only=True)
@@ -26,31 +26,32 @@ class House:
     people: People
     jobs: Jobs
     shelf: Shelf = field(default_factory=Shelf)
-    _large: Shelf = field(default_factory=lambda: Shelf(LARGE))
-    _free: LifoQueue[Store] = field(default_factory=LifoQueue)
+    _boards: Shelf = field(default_factory=lambda: Shelf(BOARDS))
+    _corpus: Shelf = field(default_factory=lambda: Shelf(LARGE, corpus))
+    _free: LifoQueue[Boards] = field(default_factory=LifoQueue)
 
     @contextmanager
-    def store(self) -> Iterator[Store]:
+    def store(self) -> Iterator[Boards]:
         """A store for nobody else meanwhile, whichever threads a request runs through. Raises StoreProblem."""
         with self.lent(self.idle() or self.fresh()) as store:
             yield store
 
-    def idle(self) -> Store | None:
+    def idle(self) -> Boards | None:
         """An open store that nobody uses, for `lent`; None where there is none."""
         try:
             return self._free.get_nowait()
         except Empty:
             return None
 
-    def fresh(self) -> Store:
+    def fresh(self) -> Boards:
         """A newly opened store, for `lent`; may wait for others who write. Raises StoreProblem."""
         return compose.held(self.settings.db)
 
     @contextmanager
-    def lent(self, held: Store) -> Iterator[Store]:
+    def lent(self, held: Boards) -> Iterator[Boards]:
         """This store, until it is idle again."""
         try:
-            yield remembering(held, self.shelf, self._large)
+            yield remembering(held, self.shelf, self._boards, self._corpus)
         finally:
             self._free.put(held)
 
@@ -77,7 +78,7 @@ async def house(request: Request) -> House:
 HouseHere = Annotated[House, Depends(house)]
 
 
-async def stored(house: HouseHere) -> AsyncIterator[Store]:
+async def stored(house: HouseHere) -> AsyncIterator[Boards]:
     """The store, for the time of a request."""
     # Threads cost a request more than looking up an open store; only opening one may keep others waiting.
     held = house.idle()
@@ -87,4 +88,4 @@ async def stored(house: HouseHere) -> AsyncIterator[Store]:
         yield store
 
 
-StoreHere = Annotated[Store, Depends(stored)]
+StoreHere = Annotated[Boards, Depends(stored)]

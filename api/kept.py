@@ -27,8 +27,11 @@ COLOURS = re.compile(r"\boton-farben=(\w{0,10})")
 MOST = 400
 LARGEST = 512 * 1024
 """Bytes of a body that is kept; with MOST this bounds the memory, and common pages have a fifth of it."""
-AT_ONCE = os.cpu_count() or 1
-"""So many pages are made at a time, in the order they were asked for; more would only get in each other's way."""
+AT_ONCE = 3 * (os.cpu_count() or 1)
+"""So many pages are made at a time, in the order they were asked for; more would only get in each other's way.
+
+More than there are processors, so that searches come together: those that wait for their meaning are read at once.
+"""
 LONGEST = 2_000
 """Characters of an address that are looked at."""
 

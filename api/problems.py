@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from api import faults
 from api.pages.shell import page, wants_page
-from nlp.errors import InputError, NothingToDo, OTonError, TooLarge, Unknown
+from nlp.errors import Clash, InputError, NothingToDo, OTonError, TooLarge, Unknown
 
 MEDIA_TYPE = "application/problem+json"
 SENTENCES = {
@@ -44,6 +44,8 @@ def status_of(error: OTonError) -> HTTPStatus:
         return HTTPStatus.NOT_FOUND
     if isinstance(error, TooLarge):
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    if isinstance(error, Clash):
+        return HTTPStatus.PRECONDITION_FAILED
     return HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(error, InputError) else HTTPStatus.SERVICE_UNAVAILABLE
 
 

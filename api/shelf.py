@@ -23,14 +23,25 @@ class _Making(Future[Any]):
         self.maker = threading.get_ident()
 
 
+def everything(store: Store) -> str:
+    """The state that moves with all that readers see."""
+    return store.state()
+
+
+def corpus(store: Store) -> str:
+    """The state that decisions leave as it is."""
+    return store.corpus_state()
+
+
 class Shelf:
-    """Keeps frozen views by the state of the store and a key; a new state empties it.
+    """Keeps frozen views by the state of the store and a key; a new state, as `now` tells it, empties it.
 
     Several who ask for the same at once wait for the one who makes it. `make` may ask for other keys.
     """
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MOST, now: Callable[[Store], str] = everything) -> None:
         self._most = most
+        self._now = now
         self._state = ""
         self._kept: OrderedDict[Hashable, _Making] = OrderedDict()
         self._lock = threading.Lock()
@@ -40,7 +51,7 @@ class Shelf:
 
         What `make` raises, all who wait for it hear; the next one tries again.
         """
-        state = store.state()
+        state = self._now(store)
         with self._lock:
             if state != self._state:
                 self._kept.clear()
@@ -64,7 +75,7 @@ class Shelf:
         try:
             made = make()
             # Somebody wrote meanwhile: what was made may be half of the old state and half of the new one.
-            stale = store.state() != state
+            stale = self._now(store) != state
         except BaseException as error:
             self._drop(key, mine)
             mine.set_exception(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -38,6 +39,9 @@ def warm(house: House, store: Store) -> None:
     seen(house, store, run)
     whole_of(house, store, run)
     finder(house, store, run).find(store, QUERY, fewest=house.settings.smallest_group)
+    # All that lies there for long now. To look through it for circles again and again took a tenth of a search.
+    gc.collect(1)
+    gc.freeze()
 
 
 def _warming(house: House, ending: threading.Event, pause: float) -> None:

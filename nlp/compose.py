@@ -12,15 +12,17 @@ from nlp.domain.language import Analysis
 from nlp.domain.themes import Granularity, Recipe
 from nlp.executors.local import processes
 from nlp.jobs import DurableJobs, Worker
-from nlp.ports import Analyser, Jobs, People, Progress, Store
+from nlp.ports import Analyser, Boards, Embedder, Jobs, People, Progress, Store
 from nlp.settings import Settings, shipped
 from nlp.store import PATIENCE, SqlitePeople, open_store
 from nlp.vectors.choose import choose, default_names
+from nlp.views.reviewed import reviewed
 from nlp.views.search import Reader, Searcher
 
 __all__ = [
     "analyser",
     "embedders",
+    "encoders",
     "held",
     "jobs",
     "opened",
@@ -37,18 +39,18 @@ WORKER_PATIENCE = 60.0
 
 
 @contextmanager
-def opened(database: Path, patience: float = PATIENCE) -> Iterator[Store]:
-    """The store at that place, made on first use. Raises StoreProblem."""
-    store = open_store(database, patience)
+def opened(database: Path, patience: float = PATIENCE) -> Iterator[Boards]:
+    """The store at that place, as people have left it, made on first use. Raises StoreProblem."""
+    store = reviewed(open_store(database, patience))
     try:
         yield store
     finally:
         store.close()
 
 
-def held(database: Path) -> Store:
-    """The store at that place, for whoever asks, one at a time. Raises StoreProblem."""
-    return open_store(database)
+def held(database: Path) -> Boards:
+    """The store at that place, as people have left it, for whoever asks, one at a time. Raises StoreProblem."""
+    return reviewed(open_store(database))
 
 
 def people(database: Path) -> People:
@@ -100,6 +102,12 @@ def analyser() -> Analyser:
 def embedders() -> tuple[str, ...]:
     """The encoders this house uses: those of OTON_EMBEDDERS, else the bundled ones."""
     return Settings.from_environment().embedders or default_names()
+
+
+@cache
+def encoders() -> tuple[Embedder, ...]:
+    """The same, ready to be asked, the same ones throughout the process. Raises EmbedderProblem."""
+    return tuple(choose(name) for name in embedders())
 
 
 def recipe(

@@ -1,7 +1,24 @@
 """The pages, one module each."""
 
-from api.pages import documentation, help_, overview, people, plane, quotes, runs, signin, sources, theme
-
-ROUTERS = tuple(
-    module.router for module in (overview, theme, quotes, plane, sources, runs, help_, documentation, signin, people)
+from api.pages import (
+    agreement,
+    codebook,
+    coding,
+    documentation,
+    help_,
+    overview,
+    people,
+    plane,
+    quotes,
+    review,
+    runs,
+    signin,
+    sources,
+    theme,
+    waves,
 )
+
+LOOKING = (overview, theme, quotes, plane)
+REVIEWING = (review, agreement, coding, waves, codebook)
+HOUSE = (sources, runs, help_, documentation, signin, people)
+ROUTERS = tuple(module.router for module in (*LOOKING, *REVIEWING, *HOUSE))

@@ -37,7 +37,12 @@ def glance(
 ) -> Response:  # fmt: skip
     """Everything at a glance; `quelle` ranks by one source, `gruppe` chooses the heat map's columns."""
     fewest, project = house.settings.smallest_group, shown_project(request)
-    frame = {"title": project.title if project else "", "may_import": Right.IMPORT in viewer.rights}
+    rights = viewer.rights
+    frame = {
+        "title": project.title if project else "",
+        "may_import": Right.IMPORT in rights,
+        "may_review": Right.REVIEW in rights,
+    }
     try:
         view = seen(house, store, run or current(store))
     except NothingToDo:

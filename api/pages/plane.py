@@ -96,7 +96,7 @@ def shown(request: Request, house: HouseHere, store: StoreHere, run: RunIfAny, a
         finding=_finding(ready, asked, legend) if ready else "",
         themes=[
             ("", "Alle Themen"),
-            *((one.id, one.title) for one in found.stock.run.themes),
+            *((one.id, one.title) for one in found.stock.run.themes if not one.hidden or one.id == asked.theme),
             (NO_THEME, "Ohne Thema"),
         ],
         sources=[("", "Alle Quellen"), *((one.id, one.title) for one in found.stock.sources)],

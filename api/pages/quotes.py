@@ -12,11 +12,11 @@ from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
 from api.finding import RunIfAny, finder
-from api.guard.viewer import Viewer, needs
+from api.guard.viewer import Viewer, ViewerHere, needs
 from api.house import HouseHere, StoreHere
-from api.pages import wishes
+from api.pages import review_change, wishes
 from api.pages.shell import page
-from api.reading import RunHere
+from api.reading import RunHere, shown_run
 from nlp.domain.people import Right
 from nlp.domain.quotes import Filters
 from nlp.views.citation import cited
@@ -114,14 +114,21 @@ def taken(
 
 
 @router.get("/zitat/{statement}")
-def one(request: Request, statement: str, house: HouseHere, store: StoreHere, run: RunHere) -> HTMLResponse:
+def one(
+    *, request: Request, statement: str, house: HouseHere, store: StoreHere, run: RunHere, viewer: ViewerHere
+) -> HTMLResponse:
     """A quote's way back to its cell."""
     view = quote(store, finder(house, store, run).stock, statement, fewest=house.settings.smallest_group)
     said = view.way.statement
     words = f"{' '.join(said.lead.split())} … {said.words}" if said.lead else said.words
     cite = f"{cited(said, view.way.source)}, Beleg {said.id}"
     asked = request.query_params.get("run", "")
-    return page(request, "quote.html", view=view, words=words, cite=cite, asked_run=asked)
+    # What readers do not see they do not change.
+    may_review = Right.REVIEW in viewer.rights and run == shown_run(house, store)
+    return page(
+        request, "quote.html", view=view, words=words, cite=cite, asked_run=asked, may_review=may_review,
+        decided=review_change.of_quote(house, store, run, said.id, ["", *(of.theme.id for of in view.why.themes)]),
+    )  # fmt: skip
 
 
 def _words(hit: Hit) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -12,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from api import assets
+from nlp.domain.people import Right
 from nlp.errors import OTonError
 from nlp.views.project import ProjectView, project
 
@@ -20,10 +22,22 @@ NAVIGATION = (
     ("/", "Übersicht"),
     ("/zitate", "Zitate"),
     ("/karte", "Karte"),
+    ("/pruefen", "Prüfen"),
     ("/quellen", "Quellen"),
     ("/laeufe", "Läufe"),
     ("/hilfe", "Hilfe"),
 )
+REVIEWING = (
+    ("/pruefen", "Prüfliste"),
+    ("/entscheidungen", "Entscheidungen"),
+    ("/uebereinstimmung", "Übereinstimmung"),
+    ("/doppelt", "Doppelt zuordnen"),
+    ("/wellen", "Wellen"),
+    ("/codebuch", "Codebuch"),
+)
+"""What lies beneath „Prüfen“."""
+NEEDED = {"/pruefen": Right.REVIEW, "/doppelt": Right.REVIEW}
+"""Places that only those are led to who have the right; everybody may read the others."""
 COLOURS = ("light", "dark")
 
 
@@ -48,15 +62,19 @@ def templates() -> Environment:
 def page(
     request: Request, name: str, *, code: int = HTTPStatus.OK, headers: dict[str, str] | None = None, **told: Any
 ) -> HTMLResponse:
-    """A template with the frame's own values: `project`, `viewer`, `navigation`, `path`, `colours`, `partial`.
+    """A template with the frame's own values.
 
-    With `partial` the frame is left out and the block `main` alone goes to the browser.
+    `project`, `viewer`, `navigation` and what lies `beneath`, `path`, `colours`, `partial`. With `partial` the frame is
+    left out and the block `main` alone goes to the browser.
     """
     chosen = request.cookies.get("oton-farben", "")
+    viewer = getattr(request.state, "viewer", None)
+    rights = {Right.READ, *(viewer.rights if viewer else ())}
     whole = {
         "project": shown_project(request),
-        "viewer": getattr(request.state, "viewer", None),
-        "navigation": NAVIGATION,
+        "viewer": viewer,
+        "navigation": _allowed(NAVIGATION, rights),
+        "beneath": _allowed(REVIEWING, rights) if _within(request.url.path, REVIEWING) else [],
         "path": request.url.path,
         "colours": chosen if chosen in COLOURS else "",
         "partial": wants_part(request),
@@ -64,6 +82,16 @@ def page(
     }
     vary = {"Vary": "HX-Request, Cookie", **(headers or {})}
     return HTMLResponse(templates().get_template(name).render(whole), status_code=code, headers=vary)
+
+
+def _allowed(places: Sequence[tuple[str, str]], rights: Collection[Right]) -> list[tuple[str, str]]:
+    """Those to which somebody with these rights is led."""
+    return [place for place in places if NEEDED.get(place[0], Right.READ) in rights]
+
+
+def _within(path: str, places: Sequence[tuple[str, str]]) -> bool:
+    """Whether a page is one of these places, or stands below one."""
+    return any(path == address or path.startswith(f"{address}/") for address, _ in places)
 
 
 def shown_project(request: Request) -> ProjectView | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
 from api.charts.bars import Bar, bars
-from api.guard.viewer import needs
+from api.guard.viewer import ViewerHere, needs
 from api.house import House, HouseHere, StoreHere
+from api.pages import review_change
 from api.pages.kept import body
 from api.pages.shell import page
 from api.pages.wishes import EVERY, wish
@@ -24,6 +25,7 @@ from nlp.views.current import current
 from nlp.views.grid import Asking, Grid, Leaf, Order, grid
 from nlp.views.grounds import remarks
 from nlp.views.groups import Grouping
+from nlp.views.hidden import NOTE
 from nlp.views.overview import label
 from nlp.views.sources import NOBODY_NAMED
 from nlp.views.theme import ThemeView, theme_of
@@ -54,6 +56,7 @@ def one(
     request: Request,
     house: HouseHere,
     store: StoreHere,
+    viewer: ViewerHere,
     theme: str,
     run: str = "",
     quelle: str = "",
@@ -67,7 +70,8 @@ def one(
 ) -> Response:
     """A theme by its id, with the page of its statements that is asked for."""
     quelle, frage, haltung, sicherheit, gruppe = map(wish, (quelle, frage, haltung, sicherheit, gruppe))
-    view, statements = seen(house, store, theme, run or current(store))
+    shown = current(store)
+    view, statements = seen(house, store, theme, run or shown)
     asked = {
         "run": run, "quelle": quelle, "frage": frage, "haltung": haltung, "sicherheit": sicherheit, "gruppe": gruppe,
         "sortierung": "" if sortierung is Order.STRENGTH else sortierung.value, "umgekehrt": "1" if umgekehrt else "",
@@ -77,12 +81,31 @@ def one(
         order=sortierung, turned=umgekehrt,
     )  # fmt: skip
 
-    key = ("theme body", view.run.id, view.theme.id, statements.fewest, asking, seite, run)
-    made = house.shelf.seen(store, key, lambda: _body(view, statements, statements.leaf(asking, seite), asking, asked))
-    return page(request, "theme.html", title=view.theme.title, body=made)
+    # What readers do not see they do not change.
+    may_review = Right.REVIEW in viewer.rights and view.run.id == shown
+    key = ("theme body", view.run.id, view.theme.id, statements.fewest, asking, seite, run, may_review)
+
+    def make() -> Markup:
+        leaf = statements.leaf(asking, seite)
+        change = review_change.beside(house, store, view, leaf, may_review=may_review)
+        return _body(view=view, statements=statements, leaf=leaf, asking=asking, asked=asked, change=change)
+
+    made = house.shelf.seen(store, key, make)
+    return page(
+        request, "theme.html", title=view.theme.title, body=made, may_review=may_review,
+        **review_change.arrived(request, house, store, view.run.id, may_review=may_review),
+    )  # fmt: skip
 
 
-def _body(view: ThemeView, statements: Grid, leaf: Leaf, asking: Asking, asked: Mapping[str, str]) -> Markup:
+def _body(
+    *,
+    view: ThemeView,
+    statements: Grid,
+    leaf: Leaf,
+    asking: Asking,
+    asked: Mapping[str, str],
+    change: review_change.Change,
+) -> Markup:
     def address(**changed: str) -> str:
         """This page with other wishes; what is empty is left out."""
         wishes = {name: value for name, value in {**asked, **changed}.items() if value}
@@ -106,11 +129,14 @@ def _body(view: ThemeView, statements: Grid, leaf: Leaf, asking: Asking, asked: 
         stances=list(Stance),
         options=_options(statements, leaf),
         origins=ORIGINS,
+        hidden_note=NOTE,
         voices=VOICES,
         remarks=remarks,
         unnamed=NOBODY_NAMED,
         cited=citation.cited,
         words=citation.words,
+        change=change,
+        here=f"/thema/{quote(view.theme.id)}{address()}",
     )
 
 

@@ -1,5 +1,22 @@
 """The resources under /api, one module each."""
 
-from api.rest import health, jobs, people, projects, quotes, runs, sources, themes
+from api.rest import (
+    codebook,
+    decisions,
+    health,
+    jobs,
+    people,
+    projects,
+    quotes,
+    review,
+    runs,
+    samples,
+    sources,
+    themes,
+    waves,
+)
 
-ROUTERS = tuple(module.router for module in (projects, sources, runs, themes, quotes, jobs, people, health))
+_REVIEWING = (decisions, review, samples, waves, codebook)
+ROUTERS = tuple(
+    module.router for module in (projects, sources, runs, themes, quotes, jobs, *_REVIEWING, people, health)
+)

@@ -22,14 +22,16 @@ from api.reading import (
     whole_of,
 )
 from api.rest.telling import fails, looks
+from api.reviewing import deciders_of
 from api.schemas.common import LONGEST_ID, Said, ThemeName
+from api.schemas.decided import DecidedTold, Deciders, ThemeDecided
 from api.schemas.quotes import FacetsTold, QuoteDetail, Quotes, QuoteTold, ThemeQuotes, ThemeQuoteTold, WhyQuote
 from nlp.domain.people import Right
 from nlp.domain.quotes import Filters, WayBack
 from nlp.domain.themes import Stance
 from nlp.errors import Unknown
 from nlp.ports import Store
-from nlp.views.grounds import stance_of
+from nlp.views.grounds import ranked, stance_of
 from nlp.views.search import LONGEST_QUERY
 from nlp.views.why import why
 
@@ -72,9 +74,10 @@ def search_quotes(
     ids = search.chosen(store, q, filters, leaning, fewest)
     first, more = asked.place(ids)
     found = search.find(store, q, filters=filters, stance=leaning, first=first, limit=asked.limit, fewest=fewest)
+    deciders = deciders_of(house, store, run)
     return Quotes(
         run=run,
-        items=[QuoteTold.found(hit) for hit in found.hits],
+        items=[QuoteTold.found(hit, deciders) for hit in found.hits],
         total=found.total,
         next=more,
         by_words=found.by_words,
@@ -102,12 +105,20 @@ def list_theme_quotes(
     sureness = whole_of(house, store, run).sureness
     wanted = [pair for pair in seen.statements if stance is None or stance_of(seen.run, pair[0].id) is stance]
     first, more = asked.place([statement.id for statement, _ in wanted])
+    deciders, board = deciders_of(house, store, run), store.board(run)
     return ThemeQuotes(
         run=run,
+        seen=board.last,
         theme=ThemeName.of(seen.theme),
         items=[
             ThemeQuoteTold.member(
-                Said.of(statement), statement.question, stance_of(seen.run, statement.id), one, sureness=sureness
+                Said.of(statement),
+                statement.question,
+                one,
+                sureness=sureness,
+                stance=stance_of(seen.run, statement.id),
+                decided=DecidedTold.of(deciders.get((statement.id, theme))),
+                locked=statement.id in board.locked,
             )
             for statement, one in wanted[first : first + asked.limit]
         ],
@@ -124,17 +135,25 @@ def read_quote(house: HouseHere, store: StoreHere, statement: StatementPath, run
     """Source, file, row, column and characters, and the answer around it."""
     seen = known_run(store, run) if run else shown_run(house, store) if store.runs() else None
     way = _way(store, statement, seen or "")
-    return QuoteDetail.back(way, run=seen, groups=_shared_groups(house, store, way))
+    deciders = deciders_of(house, store, seen) if seen else {}
+    return QuoteDetail.back(
+        way,
+        run=seen,
+        groups=_shared_groups(house, store, way),
+        places=_places(store, statement, seen, deciders) if seen else [],
+        decided=DecidedTold.of(deciders.get((statement, ""))),
+        locked=statement in store.board(seen).locked if seen else False,
+    )
 
 
 @router.get(
     "/quotes/{statement}/why", operation_id="read_quote_reasons", tags=["quotes"],
     summary="Why a quote has its themes, or none", dependencies=[UNSTORED_HERE], responses=looks(),
 )  # fmt: skip
-def read_quote_reasons(store: StoreHere, run: RunHere, statement: StatementPath) -> WhyQuote:
+def read_quote_reasons(house: HouseHere, store: StoreHere, run: RunHere, statement: StatementPath) -> WhyQuote:
     """Words, the nearest statement or phrase, how sure it is, and what speaks against it."""
     _way(store, statement, run)
-    return WhyQuote.told(why(store, statement, run))
+    return WhyQuote.told(why(store, statement, run), deciders_of(house, store, run))
 
 
 def _way(store: Store, statement: str, run: str) -> WayBack:
@@ -142,6 +161,13 @@ def _way(store: Store, statement: str, run: str) -> WayBack:
         return store.way_back(statement, run)
     except Unknown as unknown:
         raise Unknown(f"Eine Aussage „{shortened(statement)}“ gibt es hier nicht.") from unknown
+
+
+def _places(store: Store, statement: str, run: str, deciders: Deciders) -> list[ThemeDecided]:
+    found = store.run(run)
+    themes = {theme.id: theme for theme in found.themes}
+    own = sorted((one for one in found.memberships if one.statement == statement), key=ranked)
+    return [ThemeDecided.by(themes[one.theme], statement, deciders) for one in own]
 
 
 def _shared_groups(house: House, store: Store, way: WayBack) -> dict[str, str]:

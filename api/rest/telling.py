@@ -13,6 +13,7 @@ TOLD = {
     401: "Nobody is signed in, and no key was sent.",
     403: "The viewer lacks the right to do this.",
     404: "There is no such thing.",
+    412: "Somebody else decided meanwhile what this changes or builds on; nothing was done.",
     413: "What came in is too large.",
     422: "What was asked for does not fit; `detail` says what to change.",
     503: "Something the house needs does not play along at the moment.",

@@ -16,6 +16,7 @@ from api.schemas.common import LONGEST_ID, Counted, Said, ThemeName
 from api.schemas.themes import (
     Groups,
     GroupTold,
+    HiddenCounted,
     ReasonCounted,
     StanceQuoted,
     Summary,
@@ -27,6 +28,8 @@ from api.schemas.themes import (
     WhyTheme,
 )
 from nlp.domain.people import Right
+from nlp.views.board import ThemeRow
+from nlp.views.theme import ThemeView
 
 router = APIRouter(
     prefix="/api/themes", tags=["themes"], dependencies=[Depends(needs(Right.READ))], responses=fails(404)
@@ -43,11 +46,13 @@ def list_themes(house: HouseHere, store: StoreHere, run: RunHere, asked: AskedHe
     first, more = asked.place([row.theme.id for row in seen.rows])
     return Themes(
         run=run,
+        seen=store.board(run).last,
         statements=seen.statements,
         waiting=seen.waiting,
         unassigned=Counted.of(seen.unassigned),
+        hidden=HiddenCounted.of(seen.hidden),
         reasons=[ReasonCounted(reason=reason, statements=count) for reason, count in seen.reasons.items()],
-        items=[ThemeTold.of(row, seen) for row in seen.rows[first : first + asked.limit]],
+        items=[ThemeTold.of(row, seen.sources) for row in seen.rows[first : first + asked.limit]],
         total=len(seen.rows),
         next=more,
     )
@@ -57,12 +62,29 @@ def list_themes(house: HouseHere, store: StoreHere, run: RunHere, asked: AskedHe
 def read_theme(house: HouseHere, store: StoreHere, run: RunHere, theme: ThemePath) -> ThemeDetail:
     """How many speak of it, how sure it is, what to look at."""
     seen = theme_here(house, store, run, theme)
-    board = board_of(house, store, seen.run.id)
-    row = next(one for one in board.rows if one.theme.id == seen.theme.id)
     return ThemeDetail(
-        **ThemeTold.of(row, board).model_dump(),
+        **ThemeTold.of(_row(seen), seen.sources).model_dump(),
         run=seen.run.id,
+        seen=store.board(seen.run.id).last,
         children=[ThemeName.of(child) for child in seen.children],
+    )
+
+
+def _row(seen: ThemeView) -> ThemeRow:
+    """The theme as a line of the board, on which hidden ones have none."""
+    above = {theme.id: theme.parent for theme in seen.run.themes}
+    line = [seen.theme.id]
+    while (parent := above[line[-1]]) in above and parent not in line:
+        line.append(parent)
+    return ThemeRow(
+        theme=seen.theme,
+        counts=seen.counts,
+        by_source=dict(seen.by_source),
+        quotes=seen.quotes,
+        depth=len(line) - 1,
+        parent=seen.parent,
+        twins=seen.twins,
+        stances={one.stance: one.statements for one in seen.stances} if seen.statements else {},
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from pydantic import BaseModel, Field
 
 from api.paging import Page
 from api.schemas.common import RunId, Said, SourceId, StatementId, ThemeName, Words
+from api.schemas.decided import NEWEST, DecidedTold, Deciders, ThemeDecided
 from nlp.domain.corpus import SourceKind
 from nlp.domain.quotes import WayBack
 from nlp.domain.text import PersonalData
@@ -29,7 +30,7 @@ class QuoteTold(Said):
 
     question: str = Field(examples=["Was fehlt in Musterstadt?"])
     row: int = Field(examples=[12], description="As the file's own program counts.")
-    themes: list[ThemeName]
+    themes: list[ThemeDecided]
     stance: Stance | None = Field(examples=["Bedarf"], description="Null where the run has not looked.")
     waiting: bool = Field(examples=[False], description="It came after the run.")
     by_words: bool = Field(
@@ -38,14 +39,14 @@ class QuoteTold(Said):
     pieces: list[PieceTold]
 
     @classmethod
-    def found(cls, hit: Hit) -> Self:
+    def found(cls, hit: Hit, deciders: Deciders) -> Self:
         """The hit as it goes out."""
         one = hit.statement
         return cls(
             **Said.of(one).model_dump(),
             question=one.question,
             row=one.row,
-            themes=[ThemeName.of(theme) for theme in hit.themes],
+            themes=[ThemeDecided.by(theme, one.id, deciders) for theme in hit.themes],
             stance=hit.stance,
             waiting=hit.waiting,
             by_words=hit.by_words,
@@ -124,19 +125,21 @@ class ThemeQuoteTold(Said):
     strength: float = Field(examples=[0.84], description="0 to 1.")
     stability: float | None = Field(examples=[0.9], description="How often resamples put it there; null: unknown.")
     primary: bool = Field(examples=[True])
-    confirmed: bool = Field(examples=[False], description="A person put it there.")
+    confirmed: bool = Field(examples=[False], description="A person put it there, now or before the run.")
+    decided: DecidedTold
+    locked: bool = Field(examples=[False], description="People hold it where it is.")
 
     @classmethod
-    def member(cls, said: Said, question: str, stance: Stance | None, one: Membership, *, sureness: bool) -> Self:
+    def member(cls, said: Said, question: str, one: Membership, *, sureness: bool, **beside: Any) -> Self:
         """A statement of a theme as it goes out."""
         return cls(
             **said.model_dump(),
             question=question,
-            stance=stance,
             strength=round(one.strength, 3),
             stability=round(one.stability, 3) if sureness else None,
             primary=one.primary,
             confirmed=one.confirmed,
+            **beside,
         )
 
 
@@ -144,6 +147,7 @@ class ThemeQuotes(Page[ThemeQuoteTold]):
     """All statements of a theme, the strongest first."""
 
     run: RunId
+    seen: int = Field(examples=[17], description=NEWEST)
     theme: ThemeName
 
 
@@ -174,10 +178,13 @@ class QuoteDetail(Said):
         examples=[{"Stadtteil": "Nord"}], description="Only those that enough respondents of the source share."
     )
     themes: list[str] = Field(examples=[["Kinderbetreuung"]], description="Titles, the strongest first.")
+    places: list[ThemeDecided] = Field(description="The same themes, and who put it there.")
+    decided: DecidedTold = Field(description="Without a theme: who left it so.")
+    locked: bool = Field(examples=[False], description="People hold it where it is.")
     redactions: list[RedactionTold]
 
     @classmethod
-    def back(cls, way: WayBack, *, run: str | None, groups: dict[str, str]) -> Self:
+    def back(cls, way: WayBack, *, run: str | None, groups: dict[str, str], **beside: Any) -> Self:
         """The way back as it goes out."""
         one = way.statement
         return cls(
@@ -198,6 +205,7 @@ class QuoteDetail(Said):
             redactions=[
                 RedactionTold(start=cut.start, end=cut.end, kind=cut.kind, unsure=cut.unsure) for cut in one.redactions
             ],
+            **beside,
         )
 
 
@@ -209,7 +217,7 @@ class NearestTold(BaseModel):
     nearness: float = Field(examples=[0.61], description="Cosine after centring, −1 to 1.")
 
 
-class WhyOneTheme(ThemeName):
+class WhyOneTheme(ThemeDecided):
     """Why a statement is in one theme."""
 
     strength: float = Field(examples=[0.84])
@@ -222,12 +230,13 @@ class WhyOneTheme(ThemeName):
     nearest: NearestTold | None
 
     @classmethod
-    def one(cls, why: WhyTheme) -> Self:
+    def one(cls, why: WhyTheme, deciders: Deciders) -> Self:
         """The reasons as they go out."""
         evidence = why.membership.evidence
         return cls(
             id=why.theme.id,
             title=why.theme.title,
+            decided=DecidedTold.of(deciders.get((why.membership.statement, why.theme.id))),
             strength=round(why.membership.strength, 3),
             primary=why.membership.primary,
             confirmed=why.membership.confirmed,
@@ -252,16 +261,18 @@ class WhyQuote(Said):
     themes: list[WhyOneTheme]
     stance: Stance | None = Field(examples=["Bedarf"])
     reason: Unplaced | None = Field(examples=[None], description="Why it has no theme.")
+    decided: DecidedTold = Field(description="Without a theme: who left it so.")
     waiting: bool = Field(examples=[False])
 
     @classmethod
-    def told(cls, view: WhyView) -> Self:
+    def told(cls, view: WhyView, deciders: Deciders) -> Self:
         """The reasons as they go out."""
         return cls(
             **Said.of(view.statement).model_dump(),
             run=view.run.id,
-            themes=[WhyOneTheme.one(one) for one in view.themes],
+            themes=[WhyOneTheme.one(one, deciders) for one in view.themes],
             stance=view.stance,
             reason=view.reason,
+            decided=DecidedTold.of(deciders.get((view.statement.id, ""))),
             waiting=view.waiting,
         )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 
 from pydantic import BaseModel, Field
 
 from api.paging import Page
 from api.schemas.common import Counted, RunId, Said, SourceCounted, SourceId, ThemeId, ThemeName, by_source
+from api.schemas.decided import NEWEST
+from nlp.domain.corpus import Source
 from nlp.domain.themes import Flag, Origin, Stability, Stance, Unplaced, Voice
-from nlp.views.board import BoardView, ThemeRow
+from nlp.views.board import ThemeRow
 from nlp.views.groups import Grouping
+from nlp.views.hidden import OutOfSight
 
 
 class StanceCounted(BaseModel):
@@ -29,6 +33,7 @@ class ThemeTold(BaseModel):
     origin: Origin = Field(examples=["catalogue"])
     field_of_action: str = Field(examples=["Familie"])
     sensitive: bool = Field(examples=[False])
+    hidden: bool = Field(examples=[False], description="People keep it, or the theme above it, out of sight.")
     counts: Counted
     by_source: list[SourceCounted]
     stability: float = Field(examples=[0.91], description="0 to 1.")
@@ -41,7 +46,7 @@ class ThemeTold(BaseModel):
     depth: int = Field(examples=[0], description="Themes above it.")
 
     @classmethod
-    def of(cls, row: ThemeRow, board: BoardView) -> Self:
+    def of(cls, row: ThemeRow, sources: Iterable[Source]) -> Self:
         """A line of the board as it goes out."""
         return cls(
             id=row.theme.id,
@@ -50,8 +55,9 @@ class ThemeTold(BaseModel):
             origin=row.theme.origin,
             field_of_action=row.theme.field_of_action,
             sensitive=row.theme.sensitive,
+            hidden=row.theme.hidden,
             counts=Counted.of(row.counts),
-            by_source=by_source(board.sources, row.by_source),
+            by_source=by_source(sources, row.by_source),
             stability=round(row.theme.stability, 3),
             grade=row.theme.grade,
             terms=list(row.theme.terms),
@@ -70,13 +76,27 @@ class ReasonCounted(BaseModel):
     statements: int = Field(examples=[30])
 
 
+class HiddenCounted(BaseModel):
+    """What people keep out of sight; its statements can still be found."""
+
+    themes: int = Field(examples=[1], description="A theme with its sub-themes counts as one.")
+    statements: int = Field(examples=[14])
+
+    @classmethod
+    def of(cls, one: OutOfSight) -> Self:
+        """The figures as they go out."""
+        return cls(themes=one.themes, statements=one.statements)
+
+
 class Themes(Page[ThemeTold]):
     """Themes of a run, largest first, sub-themes after their theme; what has no theme stands beside them."""
 
     run: RunId
+    seen: int = Field(examples=[17], description=NEWEST)
     statements: int = Field(examples=[1481], description="All statements of the house, whatever their theme.")
     waiting: int = Field(examples=[0], description="Statements that came after the run.")
     unassigned: Counted
+    hidden: HiddenCounted
     reasons: list[ReasonCounted]
 
 
@@ -84,6 +104,7 @@ class ThemeDetail(ThemeTold):
     """A theme, with the run it was looked at in, and its sub-themes."""
 
     run: RunId
+    seen: int = Field(examples=[17], description=NEWEST)
     children: list[ThemeName] = Field(examples=[[]])
 
 

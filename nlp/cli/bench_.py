@@ -25,18 +25,22 @@ _TITLES = {
 SIZES = "10000,20000,100000"
 
 
-SERVE = "serve"
+SERVE, REVIEW = "serve", "review"
 BROUGHT_ALONG = "oton.bench"
 """The package with the pages brings its own measurement along."""
 
 
 class Bench(click.Command):
-    """Measures a file; `oton bench serve` measures the pages."""
+    """Measures a file; `oton bench serve` measures the pages, `oton bench review` people's decisions."""
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
-        """Hands over where the pages are meant; a file of that name is `./serve`."""
+        """Hands over where pages or decisions are meant; a file of that name is `./serve` or `./review`."""
+        if args[:1] == [REVIEW]:
+            from nlp.cli.bench_review import review
+
+            return review.make_context(f"{info_name} {REVIEW}", args[1:], parent, **extra)
         if args[:1] == [SERVE]:
             for entry in entry_points(group=BROUGHT_ALONG, name=SERVE):
                 serve: click.Command = entry.load()
@@ -64,7 +68,7 @@ def command(
     """Misst mit den Antworten aus DATEI Zeit und Speicher; alle Verhältnisse stammen aus demselben Lauf.
 
     Dauert mehrere Minuten und legt nur vorübergehend Dateien an. --cache, --png und --markdown gelten mit --grouping.
-    „oton bench serve“ misst die Oberfläche unter Last.
+    „oton bench serve“ misst die Oberfläche unter Last, „oton bench review“, was Entscheidungen kosten.
     """
     from nlp.ingest import Wishes, read
 

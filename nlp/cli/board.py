@@ -28,6 +28,8 @@ def show_board(view: BoardView, seconds: float | None = None) -> None:
     rows = [[_indented(row), *(cell(row.by_source[name]) for name in names)] for row in view.rows]
     rows.append(["Ohne Thema", *(cell(view.unassigned_by_source[name]) for name in names)])
     table(f"{_found(view)} aus {amount(view.statements, 'Aussage', 'Aussagen')}", columns, rows, caption=LEGEND)
+    if view.hidden.sentence:
+        click.echo(f"\n{view.hidden.sentence}")
     if view.waiting:
         waiting = amount(view.waiting, "Aussage kam", "Aussagen kamen")
         click.echo(f"\n{waiting} nach dieser Auswertung hinzu. Bitte rufen Sie oton cluster noch einmal auf.")

@@ -54,6 +54,7 @@ def command(
     from nlp.cli.board import show_board
     from nlp.commands.cluster import cluster
     from nlp.commands.confirmed import confirmed_pairs
+    from nlp.commands.human import decided
     from nlp.commands.project import project_words
     from nlp.views.board import board, told
 
@@ -61,8 +62,8 @@ def command(
         words = project_words(store, project_word)
         fineness = Granularity(granularity)
         made = compose.recipe(recipe, catalogue=catalogue, themes=themes, granularity=fineness, project_words=words)
-        if confirmed:
-            made = replace(made, confirmed=confirmed_pairs(confirmed, store, made.catalogue))
+        pairs = confirmed_pairs(confirmed, store, made.catalogue) if confirmed else ()
+        made = replace(made, confirmed=tuple(sorted({*decided(store), *pairs})))
         done = cluster(store, made, analyser=compose.analyser(), executor=executor, progress=progress)
         view = board(store, done.run.id)
     if as_json:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from nlp.cli.evaluate_clustering import clustering, small, stability, views
+from nlp.cli.evaluate_learning import learning
 from nlp.cli.evaluate_stance import stance
 from nlp.cli.evaluating import cache_option, columns, kept, numbers, projection
 from nlp.cli.output import json_option, meter, number, print_json, table
@@ -36,7 +37,7 @@ def command() -> None:
     """Hält O-Ton gegen das, was Menschen zugeordnet haben. Braucht weder Projekt noch Datenbank."""
 
 
-for _one in (clustering, small, stability, views, stance):
+for _one in (clustering, small, stability, views, stance, learning):
     command.add_command(_one)
 
 

@@ -46,11 +46,14 @@ def command(*, wanted: tuple[str, ...], run: str, database: str | None, as_json:
 def _head(view: ThemeView) -> Iterator[str]:
     from nlp.cli.board import sureness
     from nlp.views.grounds import remarks
+    from nlp.views.hidden import NOTE
 
     one = view.theme
     yield one.title
     said = amount(view.counts.statements, "Aussage", "Aussagen")
     yield f"{said} · {sureness(one)} · {ORIGINS[one.origin.value]} · Kennung {one.id}"
+    if one.hidden:
+        yield f"\n{NOTE}"
     if one.description:
         yield f"\n{one.description}"
     yield ""

@@ -20,6 +20,7 @@ from nlp.ports import Analyser, Progress, Store
 from nlp.themes.confirming import Pairs
 from nlp.themes.result import Built
 from nlp.vectors.policy import load
+from nlp.views.reviewed import reviewed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ def cluster(
     name = run_id(recipe, corpus)
     there = name in store.runs()
     if there and not fresh:
-        run = store.run(name)
+        run = reviewed(store).sealed(name)
         total = time.perf_counter() - begun
         return Clustered(run=run, seconds=timed(0, 0, total), reused=True, unapplied=unapplied(recipe, run))
     encoding = time.perf_counter()
@@ -80,11 +81,15 @@ def cluster(
 
 
 def before(store: Store, again: str = "") -> Run | None:
-    """The run that lends its ids to a new one: the newest, or that which lent them to the run that is made again."""
+    """The run that lends its ids to a new one: the newest, or that which lent them to the run that is made again.
+
+    As it was sealed: decisions are laid over the new one as over the old one, and must find what they spoke of.
+    """
+    sealed = reviewed(store).sealed
     if again:
-        previous = store.run(again).previous
-        return store.run(previous) if previous else None
-    return store.run() if store.runs() else None
+        previous = sealed(again).previous
+        return sealed(previous) if previous else None
+    return sealed() if store.runs() else None
 
 
 def unapplied(recipe: Recipe, run: Run) -> Pairs:

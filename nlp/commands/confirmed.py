@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from nlp.domain.edits import MADE
 from nlp.domain.themes import Catalogue, Theme
 from nlp.errors import ColumnProblem, FileUnreadable, Unknown
 from nlp.ports import Store
+from nlp.views.reviewed import reviewed
 
 COLUMNS = ("statement", "theme")
 FOUND = "f-"
 """What ids of found themes begin with; one that no run of today knows is told as not applied, not refused."""
+PASSING = (FOUND, MADE)
+"""Themes with such ids come and go; those that people made are no run's own until one has learnt them."""
 
 
 def confirmed_pairs(path: Path, store: Store, catalogue: Catalogue | None) -> tuple[tuple[str, str], ...]:
@@ -21,8 +25,7 @@ def confirmed_pairs(path: Path, store: Store, catalogue: Catalogue | None) -> tu
     not there.
     """
     statements = {one.id for one in store.statements()}
-    themes = store.run().themes if store.runs() else ()
-    titles = _by_name(catalogue, themes)
+    titles = _by_name(catalogue, _themes(store))
     pairs = set()
     for line, (statement, theme) in _rows(path):
         if statement not in statements:
@@ -30,7 +33,7 @@ def confirmed_pairs(path: Path, store: Store, catalogue: Catalogue | None) -> tu
                 f"{path.name}, Zeile {line}: Die Aussage „{statement}“ gibt es nicht. "
                 "Bitte prüfen Sie die Kennung; „oton search“ zeigt sie hinter jeder Aussage."
             )
-        identity = titles.get(theme.casefold(), theme if theme.startswith(FOUND) else "")
+        identity = titles.get(theme.casefold(), theme if theme.startswith(PASSING) else "")
         if not identity:
             raise Unknown(
                 f"{path.name}, Zeile {line}: Das Thema „{theme}“ gibt es nicht. "
@@ -38,6 +41,14 @@ def confirmed_pairs(path: Path, store: Store, catalogue: Catalogue | None) -> tu
             )
         pairs.add((statement, identity))
     return tuple(sorted(pairs))
+
+
+def _themes(store: Store) -> tuple[Theme, ...]:
+    """Those of the newest run as people have left it, then as the machine called them."""
+    if not store.runs():
+        return ()
+    seen = reviewed(store)
+    return (*seen.run().themes, *seen.sealed().themes)
 
 
 def _by_name(catalogue: Catalogue | None, themes: tuple[Theme, ...]) -> dict[str, str]:

@@ -25,6 +25,7 @@ from nlp.themes.judging import spoken
 from nlp.themes.placing import Given, Placing, placed
 from nlp.themes.result import Built, Corpus
 from nlp.themes.words import vocabulary
+from nlp.views.reviewed import reviewed
 
 
 def extend(
@@ -50,13 +51,13 @@ def extend(
             "Es gibt keine Aussagen. Bitte lesen Sie zuerst eine Datei ein (oton import).",
             on_page="Es gibt keine Aussagen. Bitte lesen Sie zuerst unter „Quellen“ eine Datei ein.",
         )
-    earlier = store.run(run)
+    earlier = reviewed(store).sealed(run)
     events = events_in(store)
     corpus = corpus_fingerprint(statements, events)
     name = run_id(recipe, corpus, earlier.id)
     same = earlier.statements == {one.id for one in statements}
     if same or name in store.runs():
-        done = earlier if same else store.run(name)
+        done = earlier if same else reviewed(store).sealed(name)
         return Clustered(run=done, seconds=timed(0, 0, time.perf_counter() - begun), reused=True)
     encoding = time.perf_counter()
     material = gathered(

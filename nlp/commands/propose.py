@@ -40,7 +40,7 @@ def propose(
     Raises NothingToDo, Unknown; ModelProblem while one is made.
     """
     found = store.run(run)
-    wanted = [chosen(found, theme)] if theme else list(found.themes)
+    wanted = [chosen(found, theme)] if theme else [one for one in found.themes if not one.hidden]
     corpus = Corpus(store, found)
     briefs = [(one, corpus.brief(one)) for one in wanted]
     spoken = [(one, brief) for one, brief in briefs if brief.citations]

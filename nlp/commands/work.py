@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from nlp.commands.cluster import cluster
 from nlp.commands.columns import wishes_for
 from nlp.commands.extend import extend
+from nlp.commands.human import learnt
 from nlp.commands.import_ import import_file
 from nlp.commands.project import project_words
 from nlp.commands.uploads import done_with, taken
@@ -22,6 +23,7 @@ from nlp.domain.themes import Granularity, Recipe, Run
 from nlp.errors import InputError
 from nlp.ingest import ColumnMap
 from nlp.ports import Analyser, Progress, Store
+from nlp.views.reviewed import reviewed
 
 RECIPE = "standard"
 SHIPPED, NO_CATALOGUE = "sozialplan", "none"
@@ -129,43 +131,41 @@ def _grouped(asked: Mapping[str, str], store: Store, tools: Tools, progress: Pro
 
 
 def _extended(asked: Mapping[str, str], store: Store, tools: Tools, progress: Progress) -> str:
-    earlier = store.run(asked.get("run", ""))
-    recipe = _like(earlier, tools.recipe, project_words(store), _there(store))
+    earlier = reviewed(store).sealed(asked.get("run", ""))
+    recipe = _like(earlier, tools.recipe, project_words(store), store)
     made = extend(store, recipe, analyser=tools.analyser, executor=tools.executor, progress=progress, run=earlier.id)
     return made.run.id
 
 
 def _with_confirmed(recipe: Recipe, store: Store) -> Recipe:
-    """What people confirmed for the run before holds for the next one, as far as the statements are still there."""
+    """What people decided, or confirmed for the run before, holds for the next one where the statements still are."""
     if not store.runs():
         return recipe
-    newest, there = store.run(), _there(store)
+    newest, there = reviewed(store).sealed(), _there(store)
     if newest.previous:
         # A job that was killed after its run was sealed comes by again: its run is the newest now.
-        before = replace(recipe, confirmed=_confirmed(store.run(newest.previous), there))
+        before = replace(recipe, confirmed=learnt(store, newest.previous, there))
         if before.fingerprint == newest.recipe_fingerprint:
             return before
-    return replace(recipe, confirmed=_confirmed(newest, there))
+    return replace(recipe, confirmed=learnt(store, newest.id, there))
 
 
-def _like(run: Run, recipes: Recipes, words: tuple[str, ...], there: frozenset[str]) -> Recipe:
+def _like(run: Run, recipes: Recipes, words: tuple[str, ...], store: Store) -> Recipe:
     """The recipe a run was made by, as far as it can be found again; else the usual one."""
-    confirmed, still = _confirmed(run, run.statements), _confirmed(run, there)
+    held, there = tuple(sorted((one.statement, one.theme) for one in run.memberships if one.confirmed)), _there(store)
+    # What people had decided by then is in its recipe too, even where the run found nothing to hold it on.
+    by_then = (learnt(store, run.previous, run.statements, until=run.created_at),) if run.previous else ()
     for catalogue in ("", NO_CATALOGUE):
         for granularity in Granularity:
             made = recipes(RECIPE, catalogue=catalogue, granularity=granularity, project_words=words)
-            if run.recipe_fingerprint in {made.fingerprint, replace(made, confirmed=confirmed).fingerprint}:
-                return replace(made, confirmed=still)
+            for confirmed in ((), held, *by_then):
+                if run.recipe_fingerprint == replace(made, confirmed=confirmed).fingerprint:
+                    return replace(made, confirmed=tuple(pair for pair in held if pair[0] in there))
     return recipes(RECIPE, project_words=words)
 
 
 def _there(store: Store) -> frozenset[str]:
     return frozenset(one.id for one in store.statements())
-
-
-def _confirmed(run: Run, there: Collection[str]) -> tuple[tuple[str, str], ...]:
-    pairs = ((one.statement, one.theme) for one in run.memberships if one.confirmed)
-    return tuple(sorted(pair for pair in pairs if pair[0] in there))
 
 
 def _count(told: str, what: str) -> int | None:

@@ -14,7 +14,13 @@ Marks = frozenset[tuple[str, str]]
 
 def in_the_way(edit: Edit, since: Iterable[Decision]) -> tuple[Decision, ...]:
     """Decisions taken meanwhile that change what this one changes or builds on, or build on what it changes."""
-    writes, reads = changed(edit), built_on(edit)
+    return in_the_way_of((edit,), since)
+
+
+def in_the_way_of(edits: Iterable[Edit], since: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Those in the way of at least one of several edits, found in one look over them."""
+    wanted = tuple(edits)
+    writes, reads = Marks().union(*map(changed, wanted)), Marks().union(*map(built_on, wanted))
     return tuple(one for one in since if writes & (changed(one.edit) | built_on(one.edit)) or reads & changed(one.edit))
 
 

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from nlp.domain.themes import Run
 
+MADE = "p-"
+"""What ids of themes begin with that people have made; ten random hexadecimal digits follow."""
+
 
 class Misfit(StrEnum):
     """Why a decision, or a part of it, finds nothing to hold on to in a run; the value is what a person reads."""
@@ -19,6 +22,15 @@ class Misfit(StrEnum):
     SAME = "Ein Thema lässt sich nicht mit sich selbst zusammenlegen."
     THERE_ALREADY = "Ein Thema mit dieser Kennung gibt es schon."
     NO_SUCH_EDIT = "Die Entscheidung, die zurückgenommen werden soll, gibt es nicht."
+
+
+class Fate(StrEnum):
+    """What has become of a decision on a board; the value is what a person reads."""
+
+    APPLIED = "gilt"
+    PARTLY = "gilt zum Teil"
+    UNAPPLIED = "findet hier keinen Halt"
+    UNDONE = "zurückgenommen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +59,10 @@ class Merge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """Some statements of a theme, chosen by hand or those of a sub-theme, become a theme of their own, `made`."""
+    """Some statements of a theme, chosen by hand or those of a sub-theme, become a theme of their own, `made`.
+
+    What is split off a sub-theme is a sub-theme beside it.
+    """
 
     theme: str
     made: str
@@ -57,7 +72,10 @@ class Split:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """Statements are in these themes and in no others, the first is the primary one; in none: „Ohne Thema“."""
+    """Statements are in these themes and in no others, the first is the primary one; in none: „Ohne Thema“.
+
+    What is in a sub-theme is in the theme above it, before it, whether that is named or not.
+    """
 
     statements: tuple[str, ...]
     themes: tuple[str, ...]
@@ -151,7 +169,9 @@ class Board:
     """A run as people have left it: `run` holds its themes and memberships after all decisions.
 
     `decided`: the decision that put a statement (first) into a theme (second); what is not there, the machine did.
-    `last`: number of the newest decision, 0 before the first.
+    `last`: number of the newest decision, 0 before the first. `hidden`: themes that people have hidden, without those
+    that are out of sight with the theme above them. `applied`: decisions of which all or a part holds; `undone`: the
+    decision that took one back. Every decision is in one of these or in `unapplied`: `fate` tells which.
     """
 
     run: Run
@@ -160,3 +180,16 @@ class Board:
     locked: frozenset[str] = frozenset()
     decided: Mapping[tuple[str, str], int] = field(default_factory=dict)
     unapplied: tuple[Unapplied, ...] = ()
+    applied: frozenset[int] = frozenset()
+    undone: Mapping[int, int] = field(default_factory=dict)
+
+    def fate(self, number: int) -> Fate:
+        """What has become of a decision. Raises KeyError for one that this board has not heard of."""
+        if number in self.undone:
+            return Fate.UNDONE
+        missed = any(one.number == number for one in self.unapplied)
+        if number in self.applied:
+            return Fate.PARTLY if missed else Fate.APPLIED
+        if not missed:
+            raise KeyError(number)
+        return Fate.UNAPPLIED

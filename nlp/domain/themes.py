@@ -160,7 +160,8 @@ class SummaryQuote:
 class Theme:
     """What statements have in common; the id outlives runs.
 
-    `parent`: the theme that this one is a sub-theme of. `twins`: themes too similar to it.
+    `parent`: the theme that this one is a sub-theme of. `twins`: themes too similar to it. `hidden`: people keep it, or
+    the theme above it, out of sight; no run says so of itself, only decisions do.
     """
 
     id: str
@@ -177,6 +178,7 @@ class Theme:
     summary: tuple[SummaryQuote, ...] = ()
     flags: tuple[Flag, ...] = ()
     twins: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from nlp.store import people_tables
+from nlp.store import people_tables, reviewing_tables
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -167,7 +167,15 @@ def people(db: Database) -> None:
             db.executescript(people_tables.CHANGES_STATE.format(table=table, verb=verb))
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (corpus, index, runs, grounds, people)
+def reviewing(db: Database) -> None:
+    """What people decide, note and code, and a mark of its own that moves with it."""
+    db.executescript(reviewing_tables.REVIEWING + reviewing_tables.DECIDED_STATE)
+    for table in reviewing_tables.LOGS:
+        db.executescript(people_tables.APPEND_ONLY.format(table=table))
+        db.executescript(reviewing_tables.CHANGES_DECIDED_STATE.format(table=table))
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (corpus, index, runs, grounds, people, reviewing)
 
 
 def migrate(db: Database) -> None:

@@ -1,4 +1,4 @@
-"""Which run is shown, and the mark that moves with every change readers can see."""
+"""Which run is shown, and the marks that move with every change readers can see."""
 
 from __future__ import annotations
 
@@ -30,4 +30,9 @@ def publications(db: Database) -> list[Publication]:
 
 def state(db: Database) -> str:
     """Changes whenever something readers can see does, in any process."""
+    return "-".join(db.execute("SELECT state.value, decided_state.value FROM state, decided_state").fetchone())
+
+
+def corpus_state(db: Database) -> str:
+    """As `state`, without what people decide, note and code."""
     return str(db.execute("SELECT value FROM state").fetchone()[0])

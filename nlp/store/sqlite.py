@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.domain.corpus import Import, Respondent, Source, SourceSize, Statement
+from nlp.domain.edits import Decision, Edit
 from nlp.domain.publications import Publication
 from nlp.domain.quotes import Filters, WayBack
+from nlp.domain.reviewing import Coding, Mark, MarkKind, Sample
 from nlp.domain.themes import Counts, Run, RunHeader
-from nlp.store import finding, importing, publications, reading, runs
+from nlp.store import deciding, finding, importing, noting, publications, reading, runs, samples
 from nlp.store import vectors as kept
 from nlp.store.faults import speaking
 from nlp.store.opening import PATIENCE, connect, looking, writing
@@ -160,11 +162,58 @@ class SqliteStore:
         with looking(self.db, self.path):
             return publications.publications(self.db)
 
+    def decide(
+        self, edits: Sequence[Edit], *, run: str, who: str, why: str = "", seen: int | None = None
+    ) -> list[Decision]:
+        """Adds these to the log, all or none; somebody's own later decisions are no clash. Raises Clash, Unknown."""
+        with writing(self.db, self.path):
+            return deciding.decide(self.db, edits, run=run, who=who, why=why, seen=seen)
+
+    def decisions(self, after: int = 0) -> list[Decision]:
+        """The log from the decision after that number on; StoreProblem for one that only a newer program knows."""
+        with looking(self.db, self.path):
+            return deciding.decisions(self.db, after)
+
+    def mark(self, statements: Sequence[str], kind: MarkKind, *, who: str, text: str = "") -> list[Mark]:
+        """Notes the same beside each of these. Raises Unknown, and InputError for an empty or too long comment."""
+        with writing(self.db, self.path):
+            return noting.mark(self.db, statements, kind, who, text)
+
+    def marks(self, after: int = 0) -> list[Mark]:
+        """All marks from the one after that number on, by number."""
+        with looking(self.db, self.path):
+            return noting.marks(self.db, after)
+
+    def save_sample(self, sample: Sample) -> None:
+        """Keeps a sample; one of the same id is there already: nothing happens. Raises Unknown."""
+        with writing(self.db, self.path):
+            samples.save(self.db, sample)
+
+    def samples(self) -> list[Sample]:
+        """All samples, newest first."""
+        with looking(self.db, self.path):
+            return samples.samples(self.db)
+
+    def code(self, sample: str, statement: str, themes: Sequence[str], *, coder: str) -> Coding:
+        """Keeps what a coder says of a statement of a sample. Raises Unknown, NotAllowed."""
+        with writing(self.db, self.path):
+            return samples.code(self.db, sample, statement, themes, coder)
+
+    def codings(self, sample: str) -> list[Coding]:
+        """The last word of each coder on each statement of a sample, by number. Raises Unknown."""
+        with looking(self.db, self.path):
+            return samples.codings(self.db, sample)
+
     def state(self) -> str:
-        """Changes whenever sources, statements, runs or publications do, in any process."""
-        # One row of one table: it needs no transaction around it.
+        """Changes whenever something readers can see does, in any process."""
+        # One row of each table in one query: it needs no transaction around it.
         with speaking(self.path):
             return publications.state(self.db)
+
+    def corpus_state(self) -> str:
+        """As `state`, but decisions, marks, samples and codings leave it as it is."""
+        with speaking(self.path):
+            return publications.corpus_state(self.db)
 
     def keyword(self, expression: str, filters: Filters, run: str, limit: int) -> list[tuple[str, float]]:
         """Statement ids that match an FTS expression, best first, with a score (higher is better)."""

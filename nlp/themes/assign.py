@@ -172,20 +172,21 @@ class Judge:
         """The same with the weight that learning deserves."""
         if not sight.bare and not self.confirmed:
             return self
-        material = lessons(sight.views, sight.policy, self.words)
+        material = lessons(sight.views, sight.policy, self.words, bare=sight.bare)
         return replace(self, trust=trust(sight.told(self.spoken), material, self.confirmed, bare=sight.bare))
 
     def scored(self, sight: Sight) -> Matrix:
         """Scores (n, t) by the catalogue, by learning, and by what stands around."""
         scores = sight.told(self.spoken)
         if self.trust or self.confirmed:
-            material = lessons(sight.views, sight.policy, self.words)
+            material = lessons(sight.views, sight.policy, self.words, bare=sight.bare)
             scores = taught(scores, material, self.confirmed, weight=self.trust)
         return np.round(surrounded(scores, self.around), 4).astype(np.float32)
 
     def decided(self, scores: Matrix) -> NDArray[np.bool_]:
         """(n, t): the themes of each statement."""
-        return of_the_day(decided(scores, self.spoken, *noise(scores)), self.around)
+        found = decided(scores, self.spoken, *noise(scores), asked=bool(self.confirmed))
+        return of_the_day(found, self.around)
 
 
 def halved(texts: ThemeTexts, half: int) -> list[int]:

@@ -15,6 +15,8 @@ from nlp.errors import CatalogueProblem
 TEXTS = ("id", "title", "description", "field_of_action")
 LISTS = ("phrases", "words", "seeds")
 KNOWN = (*TEXTS, *LISTS, "sensitive")
+BOOK = ("parent", "origin", "hidden", "statements", "decisions")
+"""What a code book says of a theme besides; a catalogue has no use for it."""
 _NO_IDENTIFIER = re.compile(r"[^a-z0-9]+")
 
 
@@ -52,9 +54,11 @@ def parse_catalogue(text: str, *, file: str) -> Catalogue:
         raise CatalogueProblem(
             f"{file}, Zeile 1: Der Katalog enthält kein Thema; jedes Thema beginnt mit einer Zeile [[themes]]."
         )
-    lines = _starts(text, len(tables))
-    themes = [_theme(table, f"{file}, Zeile {line}") for table, line in zip(tables, lines, strict=True)]
-    _refuse_twins(themes, [f"{file}, Zeile {line}" for line in lines])
+    given = [(table, f"{file}, Zeile {line}") for table, line in zip(tables, _starts(text, len(tables)), strict=True)]
+    # Of a code book, what is hidden is not wanted, and sub-themes are found anew in the theme they belong to.
+    given = [(table, place) for table, place in given if not (isinstance(table, dict) and _is_aside(table))] or given
+    themes = [_theme(table, place) for table, place in given]
+    _refuse_twins(themes, [place for _, place in given])
     stem = Path(file).stem
     return Catalogue(id=str(content.get("id", stem)), title=str(content.get("title", stem)), themes=tuple(themes))
 
@@ -82,7 +86,7 @@ def _theme(table: object, place: str) -> CatalogueTheme:
     if not isinstance(table, dict):
         raise CatalogueProblem(f"{place}: Ein Thema ist kein Abschnitt; bitte schreiben Sie [[themes]] darüber.")
     for key in table:
-        if key not in KNOWN:
+        if key not in (*KNOWN, *BOOK):
             raise CatalogueProblem(f"{place}: Die Angabe „{key}“ ist unbekannt; möglich sind {', '.join(KNOWN)}.")
     values = {key: _text(table, key, place) for key in TEXTS}
     if not values["title"]:
@@ -99,6 +103,10 @@ def _theme(table: object, place: str) -> CatalogueTheme:
         sensitive=sensitive,
         field_of_action=values["field_of_action"],
     )
+
+
+def _is_aside(table: Mapping[str, Any]) -> bool:
+    return table.get("hidden") is True or bool(table.get("parent"))
 
 
 def _text(table: Mapping[str, Any], key: str, place: str) -> str:

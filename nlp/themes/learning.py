@@ -35,19 +35,25 @@ Confirmed = Mapping[int, Sequence[int]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lessons:
-    """Statements as what can be learnt from: features (n, d), and the words in each (sparse)."""
+    """Statements as what can be learnt from: features (n, d), the words in each (sparse), and how bare the themes are.
+
+    `plain` (n, d), unit rows: the features without the policy view, which tells fields apart and not what is said
+    within one; None for themes that say much of themselves.
+    """
 
     features: Matrix
     words: Any
+    plain: Matrix | None = None
 
 
-def lessons(views: Sequence[Matrix], policy: Matrix | None, words: Any) -> Lessons:
+def lessons(views: Sequence[Matrix], policy: Matrix | None, words: Any, *, bare: bool = False) -> Lessons:
     """The views, each less its mean, the policy view beside them; and the words, as counted by `word_counts`."""
     parts = [unit(view - view.mean(axis=0, dtype=np.float64)) for view in views]
+    plain = unit(np.concatenate(parts, axis=1)) if bare else None
     if policy is not None:
         parts.append(policy * np.float32(POLICY_SCALE))
     together = np.concatenate(parts, axis=1) / np.float32(len(parts) ** 0.5)
-    return Lessons(features=together.astype(np.float32), words=words)
+    return Lessons(features=together.astype(np.float32), words=words, plain=plain)
 
 
 def learnt(told: Matrix, material: Lessons, confirmed: Confirmed) -> Matrix:
@@ -83,6 +89,12 @@ def _taught(scores: Matrix, confirmed: Confirmed) -> tuple[NDArray[np.int64], ND
     weights = worth * (every @ (1 / np.sqrt(np.maximum(worth @ every, 1e-9))))
     usual = weights[: len(labels)].mean() if len(labels) else weights.mean()
     return np.concatenate([rows, np.array(list(confirmed), dtype=np.int64)]), every, weights / usual
+
+
+def balanced(shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What each known statement weighs, one on average: a theme with many of them weighs the root of their number."""
+    weights: NDArray[np.float64] = shares @ (1 / np.sqrt(np.maximum(shares.sum(axis=0), 1e-9)))
+    return weights / weights.mean()
 
 
 def confident(scores: Matrix, known: frozenset[int] = frozenset()) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

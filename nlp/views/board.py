@@ -10,6 +10,7 @@ from nlp.domain.corpus import Source, Statement
 from nlp.domain.themes import Counts, Run, Stance, SummaryQuote, Theme, Unplaced
 from nlp.ports import Store
 from nlp.views.grounds import pointed, reasons, stances
+from nlp.views.hidden import NOTHING_HIDDEN, OutOfSight, out_of_sight, shown
 
 NOTHING = Counts(statements=0, respondents=0, organisations=0)
 
@@ -37,6 +38,7 @@ class BoardView:
     """All themes of a run, largest first, sub-themes after their theme, and how many came after the run (`waiting`).
 
     `reasons`: why how many statements stayed without a theme; what an older run does not tell is in none of them.
+    `hidden`: what people keep out of sight, which is in no row; `unassigned` knows nothing of that.
     """
 
     run: Run
@@ -47,6 +49,7 @@ class BoardView:
     unassigned_by_source: dict[str, Counts]
     rows: tuple[ThemeRow, ...]
     reasons: Mapping[Unplaced, int] = field(default_factory=dict)
+    hidden: OutOfSight = NOTHING_HIDDEN
 
 
 def board(store: Store, run: str = "", *, quotes: int = 2) -> BoardView:
@@ -56,7 +59,7 @@ def board(store: Store, run: str = "", *, quotes: int = 2) -> BoardView:
     counts = store.counts(found.id)
     present = {one.id for one in store.statements()}
     by_source = {source.id: store.counts(found.id, source.id) for source in sources}
-    shown = store.by_id(one for theme in found.themes for one in (*theme.central, *_summed(theme)))
+    quoted = store.by_id(one for theme in found.themes for one in (*theme.central, *_summed(theme)))
     stance = stances(found, present)
     themes = {theme.id: theme for theme in found.themes}
     rows = [
@@ -64,13 +67,13 @@ def board(store: Store, run: str = "", *, quotes: int = 2) -> BoardView:
             theme=theme,
             counts=counts.get(theme.id, NOTHING),
             by_source={name: inside.get(theme.id, NOTHING) for name, inside in by_source.items()},
-            quotes=tuple(shown[one] for one in theme.central if one in shown)[:quotes],
-            summary=tuple((one, shown[one.statement]) for one in theme.summary if one.statement in shown),
+            quotes=tuple(quoted[one] for one in theme.central if one in quoted)[:quotes],
+            summary=tuple((one, quoted[one.statement]) for one in theme.summary if one.statement in quoted),
             parent=themes.get(theme.parent),
             twins=pointed(themes, theme.twins),
             stances=stance.get(theme.id, {}),
         )
-        for theme in found.themes
+        for theme in shown(found.themes)
     ]
     return BoardView(
         run=found,
@@ -81,6 +84,7 @@ def board(store: Store, run: str = "", *, quotes: int = 2) -> BoardView:
         unassigned_by_source={name: inside.get("", NOTHING) for name, inside in by_source.items()},
         rows=in_order(rows),
         reasons=reasons(found, present),
+        hidden=out_of_sight(found, present),
     )
 
 
@@ -118,6 +122,7 @@ def told(view: BoardView) -> dict[str, object]:
         "unassigned": view.unassigned.statements,
         "reasons": [{"reason": reason.value, "statements": count} for reason, count in view.reasons.items()],
         "waiting": view.waiting,
+        "hidden": {"themes": view.hidden.themes, "statements": view.hidden.statements},
         "themes": [_row(row) for row in view.rows],
     }
 

@@ -38,7 +38,8 @@ class GroupFacet:
 class Facets:
     """Statements by theme, source, question and stance, respondents by group; what has none is left out.
 
-    `sentence` tells why some are without a count, where the hits are those of one group.
+    So are hidden themes, until one is chosen. `sentence` tells why some are without a count, where the hits are those
+    of one group.
     """
 
     themes: tuple[Facet, ...]
@@ -60,8 +61,14 @@ def facets(stock: Stock, wanted: Wanted, chosen: Chosen, fewest: int) -> Facets:
     named = [*((theme.id, theme.title) for theme in stock.run.themes), (NO_THEME, "Ohne Thema")]
     late = [(WAITING, "Noch nicht ausgewertet")]
     hidden = sum(one is None for one in (*themes, *sources, *questions, *stances))
+    out_of_sight = {theme.id for theme in stock.run.themes if theme.hidden}
+    offered = (
+        one
+        for one in _facets([*named, *late], themes, wanted.filters.theme)
+        if one.chosen or one.value not in out_of_sight
+    )
     return Facets(
-        themes=_by_size(_facets([*named, *late], themes, wanted.filters.theme)),
+        themes=_by_size(tuple(offered)),
         sources=_facets([(one.id, one.title) for one in stock.sources], sources, wanted.filters.source),
         questions=_by_size(_facets([(text, text) for text in stock.questions], questions, wanted.filters.question)),
         stances=_facets(

@@ -48,8 +48,8 @@ def ranked(one: Membership) -> tuple[bool, float, str, str]:
 
 
 def pointed(themes: Mapping[str, Theme], wanted: Iterable[str]) -> tuple[Theme, ...]:
-    """The themes of these ids, in their order; ids that the run does not know are absent."""
-    return tuple(themes[one] for one in wanted if one in themes)
+    """The themes of these ids, in their order, without hidden ones; ids that the run does not know are absent."""
+    return tuple(themes[one] for one in wanted if one in themes and not themes[one].hidden)
 
 
 def remarks(theme: Theme, twins: Sequence[Theme]) -> list[str]:

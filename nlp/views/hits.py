@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,9 +13,10 @@ from nlp.domain.corpus import Source, Statement
 from nlp.domain.quotes import Filters
 from nlp.domain.themes import Stance, Theme
 from nlp.ports import Store
-from nlp.search.fusion import blend, nearest
+from nlp.search.fusion import blend, nearest_each
 from nlp.search.plan import SearchPlan, parse, ranked
 from nlp.search.spelling import Lexicon
+from nlp.search.together import Together
 from nlp.text.abbreviations import expansions
 from nlp.views.choosing import Chosen, Wanted, choose
 from nlp.views.facets import Facets, facets
@@ -27,6 +28,8 @@ from nlp.views.stock import STANCES, UNKNOWN, Codes, Mask, Stock
 PAGE = 25
 KEPT = 128
 """So many answers to searches stay known: whoever looks turns pages and tries filters on the same words."""
+MOST_TOGETHER = 4
+"""So many searches are compared with all statements at a time; more would save little and wait long."""
 TOO_FEW = (
     "Aus dieser Gruppe sind es hier zu wenige: Weniger als {fewest} Befragte sollen nicht zu erkennen sein. "
     "Bitte wählen Sie weniger Filter."
@@ -90,6 +93,10 @@ class Finder:
     lexicon: Lexicon
     _kept: OrderedDict[Hashable, Hits | Ranking] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _near: Together[str, list[tuple[str, float]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._near = Together(self._meant, MOST_TOGETHER)
 
     @classmethod
     def of(cls, store: Store, reader: Reader, run: str = "") -> Finder:
@@ -175,20 +182,21 @@ class Finder:
     def _searched(self, store: Store, words: str) -> Ranking:
         places = self.stock.places
         plan = parse(words, self.reader.words(words), self.lexicon, expansions)
-        by_words = ranked(plan, lambda tier: store.keyword(tier, Filters(), self.stock.run.id, len(places) + 1))
-        by_words = [pair for pair in by_words if pair[0] in places]
-        near = [pair for pair in self._meant(words) if pair[0] in places] if plan.near else []
-        order = np.array([places[one] for one, _ in blend(by_words, near)], dtype=np.int64)
+        found = ranked(plan, lambda tier: store.keyword(tier, Filters(), self.stock.run.id, len(places) + 1))
+        # By row, which says the same as by id: the rows are in the order of ids.
+        by_words = [(places[one], score) for one, score in found if one in places]
+        near = [(places[one], score) for one, score in self._near(words) if one in places] if plan.near else []
+        order = np.array([row for row, _ in blend(by_words, near)], dtype=np.int64)
         rows, worded = np.zeros((2, len(places)), dtype=np.bool_)
         rows[order] = True
-        worded[[places[one] for one, _ in by_words]] = True
+        worded[[row for row, _ in by_words]] = True
         return Ranking(plan=plan, order=order, rows=rows, worded=worded)
 
-    def _meant(self, words: str) -> list[tuple[str, float]]:
+    def _meant(self, queries: Sequence[str]) -> list[list[tuple[str, float]]]:
         if not self.space.ids:
-            return []
-        asked = centred(self.reader.meaning(words), self.space.mean)[0]
-        return nearest(asked, self.space.matrix, self.space.ids, MEANING_HITS)
+            return [[] for _ in queries]
+        asked = [centred(row[np.newaxis], self.space.mean)[0] for row in self.reader.meaning(queries)]
+        return nearest_each(asked, self.space.matrix, self.space.ids, MEANING_HITS)
 
     def _hit(self, row: int, statement: Statement, ranking: Ranking) -> Hit:
         stock, plan = self.stock, ranking.plan

@@ -14,6 +14,7 @@ from nlp.ports import Store
 from nlp.views.board import NOTHING, ThemeRow, board
 from nlp.views.compare import Kind, compare, sentence, summary
 from nlp.views.groups import shares, tallied
+from nlp.views.hidden import NOTHING_HIDDEN, OutOfSight
 from nlp.views.protect import FEWEST, Protected, why
 from nlp.views.sources import NOBODY_NAMED, SourceView, imported
 from nlp.views.whole import Whole, whole
@@ -116,6 +117,7 @@ class Overview:
     heats: Mapping[str, Heat]
     news: News | None
     review: Review
+    hidden: OutOfSight = NOTHING_HIDDEN
 
     def by(self, source: str) -> tuple[Ranked, ...]:
         """The themes in the order of one source; all sources alike without one."""
@@ -146,6 +148,7 @@ def overview(store: Store, run: str = "", *, fewest: int = FEWEST) -> Overview:
             unassigned=view.unassigned_by_source,
             reasons=view.reasons,
         ),
+        hidden=view.hidden,
     )
 
 

@@ -47,6 +47,13 @@ _DEEDS = {
     "source.import": "hat eine Datei einlesen lassen",
     "source.discard": "hat eine hochgeladene Datei verworfen",
     "quotes.export": "hat Zitate als Datei gespeichert",
+    "decision.take": "hat über Themen entschieden",
+    "decision.undo": "hat eine Entscheidung zurückgenommen",
+    "mark.add": "hat etwas zu Aussagen vermerkt",
+    "sample.add": "hat eine Stichprobe gezogen",
+    "coding.add": "hat eine Aussage zugeordnet",
+    "codebook.export": "hat ein Codebuch gespeichert",
+    "codebook.import": "hat ein Codebuch eingelesen",
 }
 # As `nlp.commands.people` writes them.
 _CHANGE = re.compile(r"(?:role = (?P<role>\w+))?(?:, )?(?:active = (?P<active>\w+))?(?:, )?(?:shown = (?P<shown>.*))?")

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from nlp.clusters.discriminant import learnt
 from nlp.clusters.space import steady
 from nlp.views.apart import spread
+from nlp.views.hidden import TOGETHER
 from nlp.views.search import Space
 from nlp.views.stock import Codes, Stock
 
@@ -63,17 +64,21 @@ class Plane:
 
 
 def plane(stock: Stock, space: Space, nowhere: str = "Ohne Thema") -> Plane:
-    """The plane of a run; statements without a theme lie on an island of their own, the last one."""
+    """The plane of a run; statements without a theme lie on an island of their own behind all others.
+
+    So do those that are in hidden themes alone, which have no title here.
+    """
     themes = stock.run.themes
-    main = np.full(stock.size, len(themes), dtype=np.int64)
-    rows, first = np.unique(stock.themes.rows, return_index=True)
-    main[rows] = stock.themes.codes[first]
+    main = np.where(stock.placed, len(themes) + 1, len(themes)).astype(np.int64)
+    visible = np.array([not theme.hidden for theme in themes], dtype=np.bool_)[stock.themes.codes]
+    rows, first = np.unique(stock.themes.rows[visible], return_index=True)
+    main[rows] = stock.themes.codes[visible][first]
     kinds, island = np.unique(main, return_inverse=True)
     gap = min(WIDEST, max(NARROWEST, WIDEST * (ROOMY / max(stock.size, 1)) ** 0.5))
     counts = np.bincount(island, minlength=len(kinds))
     likeness, scores = _likeness(stock, space, island, kinds, len(themes))
     radii = np.array([_rings(int(count)) * gap + gap / 2 for count in counts])
-    titles = [themes[kind].title if kind < len(themes) else nowhere for kind in kinds]
+    titles = [[*(theme.title for theme in themes), nowhere, TOGETHER.title][kind] for kind in kinds]
     labels = [_lines(title) for title in titles]
     middles, width, height = _laid_out(likeness, radii, labels)
     told = [int(kind) for kind in kinds]

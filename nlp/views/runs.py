@@ -9,6 +9,7 @@ from nlp.domain.publications import Publication
 from nlp.domain.themes import RunHeader
 from nlp.ports import Store
 from nlp.views.compare import Comparison, changes
+from nlp.views.hidden import veiled
 
 EXTENDED = frozenset(("old", "new", "placed", "candidates", "candidate_themes", "left"))
 
@@ -115,7 +116,7 @@ def prepared(store: Store, run: str, current: str) -> Preparation:
     return Preparation(
         figures=figures(wanted.header),
         now=figures(seen.header) if seen else None,
-        comparison=changes(seen, wanted) if seen else None,
+        comparison=changes(veiled(seen), veiled(wanted)) if seen else None,
         sources=len({one.source for one in store.statements() if one.id in placed}),
         waiting=store.waiting(wanted.id),
     )

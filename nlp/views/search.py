@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -78,8 +79,8 @@ class Reader:
         # Engines are not made for two threads at once; but while one thread encodes, another may read words.
         self._reading, self._encoding, self._placing = threading.Lock(), threading.Lock(), threading.Lock()
         self._space: Space | None = None
+        self._meant: OrderedDict[str, Matrix] = OrderedDict()
         self.words = lru_cache(READINGS)(self._words)
-        self.meaning = lru_cache(READINGS)(self._meaning)
 
     def space(self, store: Store) -> Space:
         """Where the store's statements lie; a new run of the same statements moves none of them."""
@@ -93,10 +94,18 @@ class Reader:
             plain, written = self._analyser.analyse([query, capitalised(query)])
         return Analysis(tokens=(*plain.tokens, *written.tokens))
 
-    def _meaning(self, query: str) -> Matrix:
-        """Shape (1, d), unit length."""
+    def meaning(self, queries: Sequence[str]) -> Matrix:
+        """Shape (n, d), unit length. Queries encoded together take less time, and have the same vectors."""
         with self._encoding:
-            return self.embedder.encode([" ".join(query.split())])
+            new = [one for one in dict.fromkeys(queries) if one not in self._meant]
+            if new:
+                self._meant.update(zip(new, self.embedder.encode([" ".join(one.split()) for one in new]), strict=True))
+            for one in queries:
+                self._meant.move_to_end(one)
+            found = np.stack([self._meant[one] for one in queries])
+            while len(self._meant) > READINGS:
+                self._meant.popitem(last=False)
+            return found
 
 
 class Searcher:
@@ -131,7 +140,7 @@ class Searcher:
         self._space = space = self._space or Space.of(self._store, self._reader.embedder)
         if not space.ids:
             return []
-        asked = centred(self._reader.meaning(words), space.mean)[0]
+        asked = centred(self._reader.meaning([words]), space.mean)[0]
         ids, matrix = space.ids, space.matrix
         if filters != Filters():
             allowed = set(self._store.filtered(filters, run))

@@ -81,7 +81,11 @@ def theme_of(store: Store, all_: Whole, wanted: str, *, fewest: int = FEWEST) ->
         counts=all_.counts.get(one.id, NOTHING),
         by_source={name: inside.get(one.id, NOTHING) for name, inside in all_.by_source.items()},
         parent=themes.get(one.parent),
-        children=tuple(child for child in all_.run.themes if child.parent == one.id != child.id),
+        children=tuple(
+            child
+            for child in all_.run.themes
+            if child.parent == one.id != child.id and (one.hidden or not child.hidden)
+        ),
         twins=pointed(themes, one.twins),
         grounds=grounds(present),
         summary=tuple((quote, known[quote.statement]) for quote in one.summary if quote.statement in known),
@@ -155,6 +159,7 @@ def told(view: ThemeView) -> dict[str, object]:
         "origin": one.origin.value,
         "field_of_action": one.field_of_action,
         "sensitive": one.sensitive,
+        "hidden": one.hidden,
         **counted(view.counts),
         "by_source": {name: counted(counts) for name, counts in view.by_source.items()},
         "stability": round(one.stability, 3),

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from nlp import compose
 from nlp.domain.people import Role
 from tests.api.conftest import Home, Street, key_of
 from tests.conftest import ROOT
@@ -57,15 +58,18 @@ def closed(street: Street, tmp_path: Path) -> Home:
 
 
 @pytest.fixture
-def worker(closed: Home) -> Iterator[subprocess.Popen[bytes]]:
+def worker(closed: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[subprocess.Popen[bytes]]:
     """A real worker in a process of its own; it ends when we let go of it."""
-    environment = {**os.environ, "OTON_EMBEDDERS": "use", "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    monkeypatch.setenv("OTON_EMBEDDERS", "use")  # for the house, which is here, as well
+    compose.encoders.cache_clear()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
     command = [sys.executable, "-m", "nlp.cli.main", "worker", "--leash", "--db", str(closed.database)]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.PIPE) as started:
         yield started
         assert started.stdin
         started.stdin.close()
         assert started.wait(PATIENCE) == 0
+    compose.encoders.cache_clear()
 
 
 @pytest.fixture
@@ -156,3 +160,38 @@ def test_a_generated_client_imports_forms_themes_searches_and_reads(
     assert said.total == theme.counts.statements
     assert call("runs", "publish_run", run, body=models.PublicationWanted(note="Stand")).run == run
     assert call("projects", "read_project", "projekt").published
+    reviewed(call, models, theme, said.items)
+
+
+def reviewed(call: Any, models: Any, theme: Any, said: Any) -> None:
+    """A small review: what is to be looked at, confirming, renaming with a look ahead, and how far all agree."""
+    queue = call("review", "read_queue", theme=theme.id)
+    assert {one.statement for one in queue.items} == {one.statement for one in said}
+    kept = [one.statement for one in said[:3]]
+    confirm = models.Confirm(kind="confirm", theme=theme.id, statements=kept)
+    rename = models.Rename(kind="rename", theme=theme.id, title="Was Menschen so nennen")
+    ahead = call("decisions", "preview_decisions", body=models.EditsWanted(edits=[confirm, rename]))
+    assert [one.after for one in ahead.changes] == ["Was Menschen so nennen"]
+    assert call("themes", "read_theme", theme.id).title == theme.title, "a look ahead changes nothing"
+
+    wanted = models.DecisionsWanted(edits=ahead.edits, why="So sagen es die Leute")
+    taken = call("decisions", "add_decisions", body=wanted, if_match=f'"{ahead.seen}"')
+    assert [one.fate for one in taken.decisions] == [models.Fate.GILT] * 2
+    now = call("themes", "read_theme", theme.id)
+    assert (now.title, now.seen) == ("Was Menschen so nennen", taken.seen)
+    people = [one for one in call("themes", "list_theme_quotes", theme.id).items if one.decided.by == models.By.PERSON]
+    assert {one.statement for one in people} == set(kept)
+
+    helpful = call("review", "read_next").items
+    assert helpful
+    assert not {one.statement for one in helpful} & set(kept)
+    helped = call("review", "read_queue", part=[models.Part.HELPFUL])
+    assert [one.statement for one in helped.items] == [one.statement for one in helpful]
+    agreement = call("review", "read_agreement")
+    assert (agreement.statements, agreement.same) == (3, 3)
+    book = call("codebook", "export_codebook", format_=models.Format.QDPX)
+    assert book.payload.read(2) == b"PK"
+    back = models.DecisionsWanted(edits=[models.Undo(kind="undo", number=one.number) for one in taken.decisions])
+    call("decisions", "add_decisions", body=back)
+    assert call("themes", "read_theme", theme.id).title == theme.title
+    assert call("decisions", "list_decisions").total == 4

@@ -17,6 +17,7 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from api.guard.door import OPEN_HOUSE
 from nlp.domain.people import Role
 from tests.api.conftest import Home, Street, key_of
 from tests.browser.conftest import copied
@@ -29,8 +30,11 @@ EACH_OF_ADMINS = 12
 AT_LEAST = 2_000
 PATIENCE = 60
 SEED = 20_260_301
-JUDGED_BY_CONTENT = {"upload_file", "import_source", "add_account", "change_account", "set_password", "add_token"}
-"""What fits the document may still be no file, no name or no password that serves."""
+JUDGED_BY_CONTENT = {
+    "upload_file", "import_source", "add_account", "change_account", "set_password", "add_token",
+    "add_decisions", "preview_decisions", "add_marks", "draw_sample", "compare_waves", "import_codebook",
+}  # fmt: skip
+"""What fits the document may still be no file, no name, no password or no decision that serves."""
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +52,11 @@ def known(home: Home) -> dict[str, str]:
     kept = home.web.post(
         "/api/uploads", files={"file": ("a.csv", b"nr;antwort\n1;Mehr Busse am Abend\n2;Mehr Kitas\n")}
     )
+    renamed = {"edits": [{"kind": "rename", "theme": "jugend", "title": "Jugend und Freizeit"}]}
+    decided = home.web.post("/api/decisions", json=renamed).json()["seen"]
+    sample = home.web.post("/api/samples", json={"title": "Probe", "size": 3, "coders": [OPEN_HOUSE.name, "sonst"]})
     return {
+        "number": str(decided), "sample": sample.json()["id"],
         "project": "projekt", "source": "familie", "run": run, "before": run, "now": run, "theme": "jugend", "job": job,
         "statement": home.get("/api/quotes", q="Kita", limit=1)["items"][0]["statement"], "upload": kept.json()["id"],
     }  # fmt: skip

@@ -12,11 +12,14 @@ from typing import cast
 import pytest
 
 from api.remembering import remembering
-from api.shelf import Shelf
+from api.shelf import Shelf, corpus
 from nlp import compose
 from nlp.domain.corpus import Import, Respondent, ResponseRecord, Source, Statement
+from nlp.domain.edits import Move
+from nlp.domain.quotes import Filters
 from nlp.domain.text import SafeText
-from nlp.ports import Store
+from nlp.domain.themes import Membership, Origin, Run, Theme
+from nlp.ports import Boards, Store
 
 EIGHT = 8
 
@@ -37,7 +40,7 @@ def stating() -> Stating:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path) -> Iterator[Boards]:
     with compose.opened(tmp_path / "haus.db") as opened:
         yield opened
 
@@ -136,8 +139,8 @@ def _import(source: str, *words: str) -> Import:
     )  # fmt: skip
 
 
-def test_a_store_that_remembers_tells_the_same_as_the_store(store: Store) -> None:
-    remembered = remembering(store, Shelf(), Shelf())
+def test_a_store_that_remembers_tells_the_same_as_the_store(store: Boards) -> None:
+    remembered = remembering(store, Shelf(), Shelf(), Shelf(now=corpus))
     for imported in (_import("eins", "Bus", "Bahn"), _import("zwei", "Rad"), _import("eins", "Fähre")):
         store.save_import(imported)
         for _ in range(2):
@@ -148,9 +151,31 @@ def test_a_store_that_remembers_tells_the_same_as_the_store(store: Store) -> Non
         assert remembered.statements() is remembered.statements()
 
 
-def test_a_remembering_store_reads_what_other_processes_write(store: Store, tmp_path: Path) -> None:
-    remembered = remembering(store, Shelf(), Shelf())
+def test_a_remembering_store_reads_what_other_processes_write(store: Boards, tmp_path: Path) -> None:
+    remembered = remembering(store, Shelf(), Shelf(), Shelf(now=corpus))
     assert remembered.statements() == []
     with compose.opened(tmp_path / "haus.db") as other:
         other.save_import(_import("eins", "Bus"))
     assert [one.id for one in remembered.statements()] == ["eins/Bus"]
+
+
+def test_a_decision_leaves_what_was_read_of_the_corpus(store: Boards) -> None:
+    remembered = remembering(store, Shelf(), Shelf(), Shelf(now=corpus))
+    store.save_import(_import("eins", "Bus", "Bahn"))
+    store.save_run(
+        Run(
+            id="lauf", recipe="standard", recipe_fingerprint="r", corpus_fingerprint="c", code_version="0",
+            created_at="2026-01-01T00:00:00+00:00", quality={},
+            themes=(Theme(id="a", title="A", origin=Origin.FOUND),),
+            memberships=(Membership(statement="eins/Bus", theme="a", strength=1.0),), unassigned=("eins/Bahn",),
+        )
+    )  # fmt: skip
+    statements, sealed, board = remembered.statements(), remembered.sealed(), remembered.board()
+    assert remembered.counts("lauf")["a"].statements == 1
+    store.decide([Move(statements=("eins/Bahn",), themes=("a",))], run="lauf", who="kim")
+    assert remembered.statements() is statements
+    assert remembered.sealed() is sealed
+    assert remembered.board() is remembered.board() is not board
+    assert remembered.run() is remembered.board().run
+    assert remembered.counts("lauf")["a"].statements == 2
+    assert remembered.filtered(Filters(theme="a"), "lauf") == ["eins/Bahn", "eins/Bus"]

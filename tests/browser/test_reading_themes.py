@@ -48,6 +48,8 @@ def test_the_statements_are_sorted_and_opened_by_keyboard(page: Page) -> None:
     expect(sorted_by).to_have_attribute("aria-sort", "ascending")
     page.locator("#aussagen thead").get_by_role("link", name="Liegt auch nah an").focus()
     page.keyboard.press("Tab")
+    expect(page.get_by_role("checkbox").nth(1)).to_be_focused()
+    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/zitat/*")
 

@@ -47,9 +47,26 @@ def test_one_run_gives_the_same_figures_everywhere(gold: Path, here: Oton, tmp_p
     assert cache.stat().st_size > 0
 
 
+def test_questions_are_measured_beside_chance(gold: Path, here: Oton, tmp_path: Path) -> None:
+    paper = tmp_path / "t.md"
+    ran = here(
+        "evaluate", "learning", gold, *COLUMNS, "--confirmed", "3,6", "--repetitions", "2", "--policy", "",
+        "--markdown", paper, "--json",
+    )  # fmt: skip
+    assert ran.code == 0, ran.err
+    assert (ran.told["file"], ran.told["n"]) == ("gold.csv", 36)
+    assert [row["confirmed"] for row in ran.told["rows"]] == [3, 3, 6, 6]
+    lines = [line for line in paper.read_text("utf-8").splitlines() if line.startswith("| ")][2:]
+    assert [line.split(" | ")[2] for line in lines] == [
+        f"{row['macro_f1']:.3f}".replace(".", ",") for row in ran.told["rows"]
+    ]
+
+
 @pytest.mark.parametrize(
     ("what", "options", "place"),
     [
+        ("learning", ["--confirmed", "0"], "20,50,100"),
+        ("learning", ["--label", "fehlt"], "„fehlt“"),
         ("small", ["--sizes", "viele"], "40,80,160"),
         ("small", ["--sizes", "3"], "ab 5"),
         ("small", ["--sizes", "4000", "--draws", "1"], "--sizes"),

@@ -5,12 +5,15 @@ from nlp.ports import Store
 from nlp.views.compare.changes import changes
 from nlp.views.compare.values import Change, Comparison, Flow, Kind, Part
 from nlp.views.compare.words import sentence, summary, told
+from nlp.views.hidden import veiled
 
 __all__ = ["Change", "Comparison", "Flow", "Kind", "Part", "changes", "compare", "sentence", "summary", "told"]
 
 
 def compare(store: Store, before: str = "", now: str = "") -> Comparison:
     """Holds two runs of a store against each other: `now`, else the newest, and `before`, else the one before that.
+
+    Hidden themes are one on either side.
 
     Raises NothingToDo where there are not two runs to compare, Unknown for a run that does not exist.
     """
@@ -23,4 +26,4 @@ def compare(store: Store, before: str = "", now: str = "") -> Comparison:
             "„oton extend“; dann lassen sich beide vergleichen.",
             on_page="Es gibt keine frühere Auswertung. Bitte starten Sie unter „Läufe“ eine zweite.",
         )
-    return changes(store.run(older), store.run(newer))
+    return changes(veiled(store.run(older)), veiled(store.run(newer)))

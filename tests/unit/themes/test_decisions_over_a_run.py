@@ -26,71 +26,16 @@ from nlp.domain.edits import (
     Split,
     Undo,
 )
-from nlp.domain.themes import Membership, Origin, Run, Theme
+from nlp.domain.themes import Origin, Run, Theme
 from nlp.themes.replay import replay
-
-THEMES = ("a", "b", "c", "d")
-NAMES = tuple(f"s{number}" for number in range(8))
-SUB = "a1"
-
-
-def run_of(places: dict[str, Sequence[str]]) -> Run:
-    """A run in which each statement is in these themes, the first the primary one."""
-    return Run(
-        id="lauf", recipe="standard", recipe_fingerprint="r", corpus_fingerprint="c", code_version="0",
-        created_at="2026-01-01T00:00:00+00:00", quality={},
-        themes=(
-            *(Theme(id=one, title=one.upper(), origin=Origin.FOUND) for one in THEMES),
-            Theme(id=SUB, title="A1", origin=Origin.FOUND, parent="a"),
-        ),
-        memberships=tuple(
-            Membership(statement=name, theme=theme, strength=0.5, primary=place == 0)
-            for name, themes in places.items() for place, theme in enumerate(themes)
-        ),
-        unassigned=tuple(name for name, themes in places.items() if not themes),
-    )  # fmt: skip
-
-
-RUN = run_of({"s0": "a", "s1": ("a", SUB), "s2": "ab", "s3": "b", "s4": "c", "s5": "cd", "s6": "d", "s7": ""})
-theme = st.sampled_from((*THEMES, SUB, "n", "fort"))
-some = st.lists(st.sampled_from((*NAMES, "weg")), max_size=4, unique=True).map(tuple)
-word = st.sampled_from(("Bus", "Kita"))
-EDIT: st.SearchStrategy[Edit] = st.one_of(
-    st.builds(Rename, theme=theme, title=word),
-    st.builds(Describe, theme=theme, description=word),
-    st.builds(Merge, theme=theme, into=theme),
-    st.builds(Split, theme=theme, made=theme, title=word, statements=some),
-    st.builds(Move, statements=some, themes=st.lists(theme, max_size=2).map(tuple)),
-    st.builds(Confirm, theme=theme, statements=some),
-    st.builds(Lock, theme=theme, title=word, statements=some),
-    st.builds(Create, made=theme, title=word),
-    st.builds(Hide, theme=theme),
-    st.builds(Reassign, theme=theme, to=st.sampled_from(("jugend", "b")), title=word),
-    st.builds(Undo, number=st.integers(0, 9)),
-)
-log = st.lists(EDIT, max_size=8).map(lambda edits: numbered(*edits))
-places = st.fixed_dictionaries({name: st.lists(st.sampled_from(THEMES), max_size=2, unique=True) for name in NAMES})
-
-
-def numbered(*edits: Edit) -> list[Decision]:
-    return [
-        Decision(number=number, run="lauf", at="2026-01-01T00:00:00+00:00", who="kim", edit=edit)
-        for number, edit in enumerate(edits, start=1)
-    ]
-
-
-def within(run: Run, statement: str) -> tuple[str, ...]:
-    """The themes of a statement, the primary one first."""
-    own = [one for one in run.memberships if one.statement == statement]
-    assert sum(one.primary for one in own) == bool(own)
-    return tuple(one.theme for one in sorted(own, key=lambda one: not one.primary))
+from tests.unit.logs import LOG, NAMES, PLACES, RUN, SUB, numbered, run_of, within
 
 
 def test_without_decisions_a_run_is_what_it_was() -> None:
     assert replay(RUN, []).run == RUN
 
 
-@given(places, log)
+@given(PLACES, LOG)
 def test_no_statement_is_lost_or_placed_twice(where: dict[str, Sequence[str]], decisions: list[Decision]) -> None:
     run = run_of(where)
     board = replay(run, decisions)
@@ -105,14 +50,14 @@ def test_no_statement_is_lost_or_placed_twice(where: dict[str, Sequence[str]], d
     assert all(within(board.run, name) or name in board.run.unassigned for name in NAMES)
 
 
-@given(log, st.randoms(use_true_random=False))
+@given(LOG, st.randoms(use_true_random=False))
 def test_the_number_alone_decides_the_order(decisions: list[Decision], dice: object) -> None:
     shuffled = list(decisions)
     dice.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis hands in a random.Random
     assert replay(RUN, shuffled) == replay(RUN, decisions)
 
 
-@given(log, st.integers(1, 8))
+@given(LOG, st.integers(1, 8))
 def test_what_is_undone_was_never_decided(decisions: list[Decision], number: int) -> None:
     without = [one for one in decisions if one.number != number]
     if len(without) == len(decisions) or any(isinstance(one.edit, Undo) for one in decisions):
@@ -124,7 +69,7 @@ def test_what_is_undone_was_never_decided(decisions: list[Decision], number: int
     assert replay(RUN, again).run == replay(RUN, decisions).run
 
 
-@given(places, st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True), log)
+@given(PLACES, st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True), LOG)
 def test_what_is_locked_does_not_move(
     where: dict[str, Sequence[str]], locked: list[str], decisions: list[Decision]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from nlp.domain.quotes import Filters
 from nlp.domain.themes import Membership, Origin, Run, Theme
 from nlp.errors import InputError, Unknown
 from nlp.ingest import Wishes
+from nlp.store import open_store
 from nlp.store.sqlite import SqliteStore
 from nlp.vectors.cached import text_hash
 from nlp.views.facets import Facet
@@ -227,3 +229,15 @@ def test_a_new_run_moves_no_statement_and_a_new_statement_does(store: SqliteStor
     wishes = Wishes(text=("antwort",), id="nr")
     import_file(file, source=Source(id="mehr", title="Mehr"), wishes=wishes, store=store, analyser=Words())
     assert reader.space(store) is not before
+
+
+def test_searches_at_the_same_time_find_what_each_finds_alone(store: SqliteStore, finder: Finder) -> None:
+    words = ["Kitaplätze", "Bus", "Heim", "Norden", "Bus Heim", "zu selten", "Mehr", "Antwort", "Thema", "Der Bus"]
+    alone = [Finder.of(store, Reader(analyser=Words(), embedder=Letters())).find(store, one).ids for one in words]
+
+    def found(query: str) -> tuple[str, ...]:
+        with open_store(store.path) as own:
+            return finder.find(own, query).ids
+
+    with ThreadPoolExecutor(len(words)) as threads:
+        assert list(threads.map(found, words)) == alone

@@ -1,70 +1,17 @@
-"""The shapes by which rooms are plugged together; `nlp.compose` decides what fits where."""
+"""What is asked of the place where things are kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from nlp.domain.corpus import Import, Respondent, Source, SourceSize, Statement
-from nlp.domain.edits import Decision, Edit
-from nlp.domain.jobs import Job, JobKind
-from nlp.domain.language import Analysis
-from nlp.domain.people import Account, Entry, Token
+from nlp.domain.edits import Board, Decision, Edit
 from nlp.domain.publications import Publication
 from nlp.domain.quotes import Filters, WayBack
 from nlp.domain.reviewing import Coding, Mark, MarkKind, Sample
 from nlp.domain.themes import Counts, Run, RunHeader
-
-Matrix = NDArray[np.float32]
-
-
-class Analyser(Protocol):
-    """German analysis of texts."""
-
-    def analyse(self, texts: Sequence[str]) -> list[Analysis]:
-        """One analysis for each text, in order."""
-        ...
-
-
-class Embedder(Protocol):
-    """Turns texts into vectors; the same text gives the same bits, whatever stands beside it in the batch."""
-
-    @property
-    def fingerprint(self) -> str:
-        """Names model, version and settings; part of the cache's key."""
-        ...
-
-    @property
-    def dimensions(self) -> int:
-        """Length of a vector."""
-        ...
-
-    def encode(self, texts: Sequence[str]) -> Matrix:
-        """Shape (len(texts), dimensions), float32, every row of length one."""
-        ...
-
-
-class VectorCache(Protocol):
-    """Keeps vectors by (model fingerprint, text hash)."""
-
-    def load_vectors(self, fingerprint: str, hashes: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """The known ones of these, by hash."""
-        ...
-
-    def save_vectors(self, fingerprint: str, vectors: Mapping[str, NDArray[np.float32]]) -> None:
-        """Adds vectors; what is there stays."""
-        ...
-
-
-class Progress(Protocol):
-    """Told how far long work is."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        """`stage` is a short German phrase for people."""
-        ...
+from nlp.ports.texts import VectorCache
 
 
 class Store(VectorCache, Protocol):
@@ -177,7 +124,10 @@ class Store(VectorCache, Protocol):
         ...
 
     def mark(self, statements: Sequence[str], kind: MarkKind, *, who: str, text: str = "") -> list[Mark]:
-        """Notes the same beside each of these, all or none. Raises Unknown for a statement that is not there."""
+        """Notes the same beside each of these, all or none.
+
+        Raises Unknown for a statement that is not there, InputError for a comment that is empty or endless.
+        """
         ...
 
     def marks(self, after: int = 0) -> list[Mark]:
@@ -212,104 +162,18 @@ class Store(VectorCache, Protocol):
         ...
 
 
-class People(Protocol):
-    """Accounts, sessions, keys of programs and the log. What is secret comes in and goes out hashed.
+class Boards(Store, Protocol):
+    """A store whose runs are as people have left them: `run`, `counts`, `keyword`, `filtered`, `way_back` say so."""
 
-    Every writing method is one transaction. Times are ISO 8601 in UTC.
-    """
-
-    def close(self) -> None:
-        """Lets go of what is held open; a second time does nothing."""
+    @property
+    def plain(self) -> Store:
+        """The store underneath, whose runs are as they were sealed."""
         ...
 
-    def add_account(self, account: Account, password_hash: str) -> None:
-        """Raises BadName where the name is taken, in upper or lower case."""
+    def board(self, run: str = "") -> Board:
+        """A run by id, the newest without, as people have left it. Raises Unknown, or NothingToDo without runs."""
         ...
 
-    def change_account(self, account: Account) -> None:
-        """Puts role, shown name and activity in the place of what they were.
-
-        Ends the account's sessions where it is no longer active. Raises Unknown, and NotAllowed where nobody would be
-        left who manages accounts.
-        """
-        ...
-
-    def change_password(self, account: Account, password_hash: str) -> None:
-        """Puts a password in the place of what it was, touches nothing else, and ends the sessions. Raises Unknown."""
-        ...
-
-    def offer_setup(self, key_hash: str, expires_at: str) -> None:
-        """Keeps the hash of the key that makes the first account, in the place of an earlier one."""
-        ...
-
-    def set_up(self, account: Account, password_hash: str, key_hash: str, now: str) -> bool:
-        """Adds the first account and uses the key up; False, and nothing, where it does not fit or accounts exist."""
-        ...
-
-    def accounts(self) -> list[Account]:
-        """All accounts, by name."""
-        ...
-
-    def account(self, name: str) -> tuple[Account, str] | None:
-        """The account somebody signs in with, in upper or lower case, and its password's hash."""
-        ...
-
-    def open_session(self, key_hash: str, account: str, expires_at: str) -> None:
-        """Keeps a session by the hash of its key."""
-        ...
-
-    def session(self, key_hash: str, now: str) -> Account | None:
-        """Whose session it is, if it is alive and the account active."""
-        ...
-
-    def close_session(self, key_hash: str) -> None:
-        """Ends a session; an unknown one does nothing."""
-        ...
-
-    def add_token(self, token: Token, key_hash: str) -> None:
-        """Keeps a key by its hash."""
-        ...
-
-    def token(self, key_hash: str, now: str) -> tuple[Token, Account] | None:
-        """A key that is neither revoked nor expired, and its active owner; remembers that it was used."""
-        ...
-
-    def tokens(self, account: str = "") -> list[Token]:
-        """All keys (of one account), newest first."""
-        ...
-
-    def revoke_token(self, token: str) -> None:
-        """From now on it opens nothing. Raises Unknown."""
-        ...
-
-    def log(self, *, who: str, did: str, object: str = "", detail: str = "") -> None:  # noqa: A002 - the word of the log
-        """Adds a line to the log, which nothing can change or take away."""
-        ...
-
-    def entries(self, *, before: int = 0, limit: int = 100) -> list[Entry]:
-        """Lines of the log, newest first, those before a number."""
-        ...
-
-
-class Jobs(Protocol):
-    """Long work that outlives the process that asked for it; asked for here, done by a worker."""
-
-    def ask(self, kind: JobKind, asked: Mapping[str, str], *, who: str) -> Job:
-        """Puts a job into the queue; the same request while one like it is not over is that one."""
-        ...
-
-    def job(self, job: str) -> Job:
-        """How far it is. Raises Unknown."""
-        ...
-
-    def jobs(self, limit: int = 50) -> list[Job]:
-        """The newest first."""
-        ...
-
-    def active(self) -> list[Job]:
-        """All that wait or run, the oldest first."""
-        ...
-
-    def cancel(self, job: str) -> Job:
-        """Stops it at its next step; one that is over stays as it is. Raises Unknown."""
+    def sealed(self, run: str = "") -> Run:
+        """A run by id, the newest without, as the machine left it. Raises Unknown, or NothingToDo without runs."""
         ...
