@@ -5,12 +5,12 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from api.house import House
-from api.pages.review_desk import table_of
 from api.shelf import Shelf
 from nlp import compose
 from nlp.errors import EmbedderProblem
 from nlp.ports import Boards
 from nlp.views.asking import next_to_ask
+from nlp.views.review.left import left_out
 
 Proposed = tuple[str, tuple[str, ...]]
 
@@ -23,7 +23,8 @@ Working it out takes as long as reading all vectors, and who works it off wants 
 
 def helpful_of(house: House, store: Boards, run: str) -> tuple[str, ...]:
     """What is left of the list for this run; a new one where all of it is done. Empty where no encoder is at hand."""
-    settled = table_of(house, store, run).desk.settled
+    board = store.board(run)
+    settled = {*left_out(board, store.decisions()), *(statement for statement, _ in board.decided)}
     state = f"{store.corpus_state()} {run}"
     before, proposed = _PROPOSED.get(house.shelf, ("", ()))
     left = tuple(one for one in proposed if one not in settled) if before == state else ()
@@ -35,7 +36,7 @@ def helpful_of(house: House, store: Boards, run: str) -> tuple[str, ...]:
             encoders = compose.encoders()
         except EmbedderProblem:
             return ()
-        return next_to_ask(store.board(run), store.statements(), store, encoders, settled=settled)
+        return next_to_ask(board, store.statements(), store, encoders, settled=settled)
 
     found = house.shelf.seen(store, ("helpful", run), made)
     _PROPOSED[house.shelf] = (state, found)

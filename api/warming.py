@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from api.finding import finder
+from api.helpful import helpful_of
 from api.house import House
 from api.pages.overview import seen
 from api.reading import shown_run, whole_of
 from nlp.errors import OTonError
-from nlp.ports import Store
+from nlp.ports import Boards
 
 PAUSE_SECONDS = 2.0
 STOP_SECONDS = 10.0
@@ -33,12 +34,13 @@ def kept_warm(house: House, pause: float = PAUSE_SECONDS) -> Iterator[None]:
         warmer.join(STOP_SECONDS)
 
 
-def warm(house: House, store: Store) -> None:
+def warm(house: House, store: Boards) -> None:
     """Makes what most pages of the shown run are made from. Raises NothingToDo before the first run."""
     run = shown_run(house, store)
     seen(house, store, run)
     whole_of(house, store, run)
     finder(house, store, run).find(store, QUERY, fewest=house.settings.smallest_group)
+    helpful_of(house, store, run)
     # All that lies there for long now. To look through it for circles again and again took a tenth of a search.
     gc.collect(1)
     gc.freeze()

@@ -112,6 +112,7 @@ def _page(
         "task": own,
         "coder": names_of(house).get(own.coder, own.coder),
         "one": _open(own, wanted),
+        "arrived": bool(wanted),
         "last": own.items[-1][0].id if own.items else "",
         "over": over,
         "als": als,

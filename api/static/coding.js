@@ -41,7 +41,7 @@ if (form) {
     } else if (event.key === "Escape") {
       field.value = "";
       narrow();
-      document.querySelector("[data-arrived]")?.focus();
+      document.querySelector("#offen").focus();
     }
   });
   field.addEventListener("click", () => field.focus());

@@ -94,7 +94,8 @@ def _taught(scores: Matrix, confirmed: Confirmed) -> tuple[NDArray[np.int64], ND
 def balanced(shares: NDArray[np.float64]) -> NDArray[np.float64]:
     """What each known statement weighs, one on average: a theme with many of them weighs the root of their number."""
     weights: NDArray[np.float64] = shares @ (1 / np.sqrt(np.maximum(shares.sum(axis=0), 1e-9)))
-    return weights / weights.mean()
+    found: NDArray[np.float64] = weights / weights.mean()
+    return found
 
 
 def confident(scores: Matrix, known: frozenset[int] = frozenset()) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

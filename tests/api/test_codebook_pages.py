@@ -15,7 +15,7 @@ from nlp.commands import uploads
 from nlp.domain.edits import Describe, Rename
 from nlp.errors import Unknown
 from tests.api.conftest import Home, Street
-from tests.api.test_review_pages import Office, decided, did, log, sent, words
+from tests.api.desk import Office, decided, did, log, sent, words
 
 
 def taken(home: Home, art: str = "toml") -> bytes:

@@ -13,7 +13,7 @@ from nlp.commands.double_coding import draw_sample
 from nlp.domain.edits import Confirm, Move, Rename
 from nlp.domain.reviewing import Sample
 from tests.api.conftest import Home, Street
-from tests.api.test_review_pages import Office, decided, did, log, sent, words
+from tests.api.desk import Office, decided, did, log, sent, words
 
 NOT_YET = "sobald alle fertig zugeordnet haben"
 

@@ -3,52 +3,14 @@
 from __future__ import annotations
 
 import html
-import re
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 
-from api.guard.door import COOKIE
-from nlp.domain.edits import Create, Edit, Merge, Move, Rename, Split
-from nlp.domain.people import Account, Role
+from nlp.domain.edits import Create, Merge, Move, Rename
 from nlp.domain.reviewing import MarkKind
-from nlp.keys import hashed, new_key
-from tests.api.conftest import BROWSER, FAR_AWAY, LONG_AGO, Home, Street
-from tests.api.handmade import filled
-
-OLDER, NEWER = "a" * 10, "b" * 10
-FIELD = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
-
-
-def words(told: httpx.Response, status: int = 200) -> str:
-    assert told.status_code == status, told.text
-    return html.unescape(told.text)
-
-
-def sent(home: Home, path: str, headers: Any = None, **fields: Any) -> httpx.Response:
-    return home.web.post(path, data=fields, headers=headers or {})
-
-
-def did(home: Home) -> list[str]:
-    return [one.did for one in home.house.people.entries()]
-
-
-def log(home: Home) -> list[Edit]:
-    with home.house.store() as store:
-        return [one.edit for one in store.decisions()]
-
-
-def decided(home: Home, *edits: Edit, who: str = "kim", run: str = NEWER) -> None:
-    with home.house.store() as store:
-        store.decide(edits, run=run, who=who)
-
-
-def places(home: Home, statement: str) -> tuple[str, ...]:
-    with home.house.store() as store:
-        members = [one for one in store.run(NEWER).memberships if one.statement == statement]
-    return tuple(one.theme for one in sorted(members, key=lambda one: not one.primary))
+from tests.api.conftest import BROWSER, Home, Street
+from tests.api.desk import FIELD, NEWER, Office, decided, did, log, places, sent, words
 
 
 @pytest.fixture
@@ -63,29 +25,6 @@ def bus(small: Home) -> str:
     """A statement without a theme."""
     with small.house.store() as store:
         return next(one.id for one in store.statements() if "selten" in one.text)
-
-
-class Office:
-    """The small house with accounts: Kim and Alex plan, Sam reads."""
-
-    def __init__(self, street: Street, folder: Path) -> None:
-        self.home = street.home(filled(folder / "klein.db"), open_house=False)
-        self.headers = {name: self._came(name, role) for name, role in (
-            ("kim", Role.PLANNER), ("alex", Role.PLANNER), ("sam", Role.STAFF)
-        )}  # fmt: skip
-
-    def _came(self, name: str, role: Role) -> dict[str, str]:
-        people, key = self.home.house.people, new_key()
-        shown = f"{name.title()} Beispiel"
-        people.add_account(Account(id=name, name=name, shown=shown, role=role, created_at=LONG_AGO), "fits nobody")
-        people.open_session(hashed(key), name, FAR_AWAY)
-        return {**BROWSER, "Cookie": f"{COOKIE}={key}"}
-
-    def get(self, who: str, path: str) -> str:
-        return words(self.home.web.get(path, headers=self.headers[who]))
-
-    def post(self, who: str, path: str, **fields: Any) -> httpx.Response:
-        return sent(self.home, path, self.headers[who], **fields)
 
 
 @pytest.fixture
@@ -280,72 +219,6 @@ def test_what_cannot_be_any_more_is_told_and_nothing_offered_that_fails(office: 
     assert "Krippe" in page
     assert "Trotzdem so entscheiden" not in page
     assert "So lassen" in page
-
-
-def test_the_log_tells_who_took_what_back_and_offers_to_take_that_back_too(office: Office) -> None:
-    decided(office.home, Rename(theme="kita", title="Kita"), who="kim")
-    told = office.post("alex", "/entscheidungen/zurueck", nummer="1", seen="1", hier="/entscheidungen")
-    assert told.headers["location"] == "/entscheidungen?getan=2-2"
-    page = office.get("alex", told.headers["location"])
-    assert "<del>Kim Beispiel hat" in page
-    assert "Zurückgenommen von Alex Beispiel" in page
-    assert "Sie haben die Entscheidung 1 zurückgenommen: Kim Beispiel hat" in page
-    assert did(office.home) == ["decision.undo"]
-    office.post("kim", "/entscheidungen/zurueck", nummer="2", seen="2", hier="/entscheidungen")
-    assert "<del>Kim Beispiel hat „" not in office.get("kim", "/entscheidungen")
-    assert "Kita" in office.get("sam", "/thema/kita")
-
-
-@pytest.mark.parametrize("number", ["", "x", "²", "99999999999999999999", "7"])
-def test_only_decisions_that_exist_are_taken_back(number: str, small: Home) -> None:
-    assert sent(small, "/entscheidungen/zurueck", nummer=number).status_code in {404, 422}
-    assert log(small) == []
-
-
-@pytest.mark.parametrize("told", ["getan=x", "getan=7-9", "getan=9-1", "notiert=x", "notiert=read&an="])
-def test_an_address_that_tells_of_nothing_done_does_no_harm(told: str, small: Home) -> None:
-    for path in ("/pruefen", "/entscheidungen", "/thema/kita"):
-        words(small.web.get(f"{path}?{told}"))
-
-
-def test_a_decision_without_a_hold_stands_on_top_with_ways_out(small: Home) -> None:
-    decided(small, Rename(theme="bus", title="Busse"), run=OLDER)
-    page = words(small.web.get("/entscheidungen"))
-    assert "Passt nicht zu dieser Auswertung (1)" in page
-    assert page.index("Passt nicht") < page.index("Alle Entscheidungen")
-    forms = [one for one in small.web.get("/entscheidungen").text.split("<form") if 'value="ausweg"' in one]
-    assert [len(re.findall('name="entscheidung"', one)) for one in forms] == [1, 3]
-    ways = [html.unescape(value) for name, value in FIELD.findall(forms[1]) if name == "entscheidung"]
-    told = sent(small, "/entscheidungen", tat="ausweg", entscheidung=ways, hier="/entscheidungen")
-    assert told.status_code == 303, told.text
-    assert ">Busse</h1>" in words(small.web.get(told.headers["location"]))
-    assert "Passt nicht zu dieser Auswertung" not in words(small.web.get("/entscheidungen"))
-
-
-def test_the_log_goes_on_page_by_page(small: Home) -> None:
-    decided(small, *(Create(made=f"p-{number}", title=f"Thema {number}") for number in range(1, 61)))
-    first, second = (words(small.web.get(f"/entscheidungen?seite={number}")) for number in (1, 2))
-    assert "„Thema 60“" in first
-    assert "„Thema 10“" not in first
-    assert "„Thema 10“" in second
-    assert words(small.web.get("/entscheidungen?seite=99")) == second
-
-
-def test_what_is_hidden_can_be_shown_again(small: Home) -> None:
-    assert sent(small, "/entscheidungen", tat="ausblenden", thema="kita").headers["location"].startswith("/entsch")
-    page = words(small.web.get("/thema/kita"))
-    assert "Wieder zeigen" in page
-    sent(small, "/entscheidungen/zurueck", nummer="1", hier="/thema/kita")
-    assert "Wieder zeigen" not in words(small.web.get("/thema/kita"))
-
-
-def test_after_a_split_was_taken_back_nobody_is_sent_to_a_theme_that_is_gone(small: Home, kita: str) -> None:
-    made = sent(small, "/entscheidungen", tat="abspalten", thema="kita", titel="Norden", aussage=kita)
-    (split,) = log(small)
-    assert isinstance(split, Split)
-    assert made.headers["location"] == f"/thema/{split.made}?getan=1-1"
-    told = sent(small, "/entscheidungen/zurueck", nummer="1", weiter=f"/thema/{split.made}")
-    assert told.headers["location"] == "/entscheidungen?getan=2-2"
 
 
 def test_nobody_is_led_away_from_the_house(small: Home, kita: str) -> None:
