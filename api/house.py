@@ -20,14 +20,17 @@ from nlp.ports import Boards, Jobs, People
 
 @dataclass(kw_only=True)
 class House:
-    """One per process. A store serves one request at a time; what is free waits for the next one."""
+    """One per process. A store serves one request at a time; what is free waits for the next one.
+
+    `shelf` is emptied by whatever readers can see, `corpus` only by what is not a decision.
+    """
 
     settings: ServeSettings
     people: People
     jobs: Jobs
     shelf: Shelf = field(default_factory=Shelf)
+    corpus: Shelf = field(default_factory=lambda: Shelf(LARGE, corpus))
     _boards: Shelf = field(default_factory=lambda: Shelf(BOARDS))
-    _corpus: Shelf = field(default_factory=lambda: Shelf(LARGE, corpus))
     _free: LifoQueue[Boards] = field(default_factory=LifoQueue)
 
     @contextmanager
@@ -51,7 +54,7 @@ class House:
     def lent(self, held: Boards) -> Iterator[Boards]:
         """This store, until it is idle again."""
         try:
-            yield remembering(held, self.shelf, self._boards, self._corpus)
+            yield remembering(held, self.shelf, self._boards, self.corpus)
         finally:
             self._free.put(held)
 

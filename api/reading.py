@@ -62,7 +62,7 @@ def board_of(house: House, store: Store, run: str) -> BoardView:
 
 def whole_of(house: House, store: Store, run: str) -> Whole:
     """A run with what stands beside it."""
-    return house.shelf.seen(store, ("whole", run), lambda: whole(store, run))
+    return house.shelf.seen(store, ("whole", run), lambda: whole(store, run, heard_of(house, store)))
 
 
 def theme_here(house: House, store: Store, run: str, wanted: str) -> ThemeView:
@@ -81,4 +81,4 @@ def heard_of(house: House, store: Store) -> Heard:
         everybody = store.respondents()
         return tallied(everybody, everybody)
 
-    return house.shelf.seen(store, "heard", made)
+    return house.corpus.seen(store, "heard", made)

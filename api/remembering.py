@@ -10,10 +10,10 @@ from nlp.domain.corpus import Respondent, Source, Statement
 from nlp.domain.edits import Board
 from nlp.domain.themes import Counts, Run
 from nlp.ports import Boards, Store
-from nlp.views.reviewed import Reviewed, Speakers
+from nlp.views.reviewed import Reviewed, Speakers, Tally
 
-LARGE = 8
-"""So many readings of a whole project are kept: with 50,000 statements each takes some fifty megabytes."""
+LARGE = 10
+"""So many readings of a whole project are kept: with 50,000 statements the larger ones take some fifty megabytes."""
 BOARDS = 4
 """So many runs are kept as people left them; they share what nobody touched with the sealed ones."""
 
@@ -81,6 +81,10 @@ class Remembering(Reviewed):
             return super(Remembering, self).counts(run, source)
 
         return self._shelf.seen(self.plain, ("read", "counts", run, source), counted)
+
+    def tally(self, run: str) -> Tally:
+        """All counts of this run."""
+        return self._shelf.seen(self.plain, ("read", "tally", run), lambda: super(Remembering, self).tally(run))
 
 
 def remembering(store: Boards, shelf: Shelf, boards: Shelf, corpus: Shelf) -> Boards:

@@ -17,6 +17,9 @@ from nlp.ports import Boards
 
 PAUSE_SECONDS = 2.0
 STOP_SECONDS = 10.0
+CALM = 5
+"""So many looks in a row show no new decision before anything is made anew: somebody who reviews takes the next one
+soon, and would wait while pages are made that nobody looks at."""
 QUERY = "O-Ton"
 """Looked for once, so that German analysis and the encoder are loaded."""
 
@@ -47,13 +50,14 @@ def warm(house: House, store: Boards) -> None:
 
 
 def _warming(house: House, ending: threading.Event, pause: float) -> None:
-    before, done = None, ""
+    before, done, corpus, calm = "", "", "", 0
     while not ending.is_set():
         # Whatever is wrong with the store, who asks for a page will be told.
         with suppress(OTonError), house.store() as store:
-            state = store.state()
-            if state != done and before in {None, state}:
-                done = state
+            state, under = store.state(), store.corpus_state()
+            calm = calm + 1 if state == before else 0
+            if state != done and (not before or calm >= (CALM if under == corpus else 1)):
+                done, corpus = state, under
                 warm(house, store)
             before = state
         ending.wait(pause)

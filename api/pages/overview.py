@@ -18,6 +18,7 @@ from api.pages.filters import percent
 from api.pages.kept import body
 from api.pages.shell import page, shown_project
 from api.pages.wishes import EVERY, wish
+from api.reading import whole_of
 from nlp.domain.people import Right
 from nlp.errors import NothingToDo, Unknown
 from nlp.ports import Store
@@ -25,7 +26,7 @@ from nlp.views import findings
 from nlp.views.board import NOTHING
 from nlp.views.current import current
 from nlp.views.grounds import remarks
-from nlp.views.overview import Asked, Heat, Overview, Ranked, overview, without_run
+from nlp.views.overview import Asked, Heat, Overview, Ranked, all_asked, overview
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(needs(Right.READ))])
 
@@ -46,7 +47,7 @@ def glance(
     try:
         view = seen(house, store, run or current(store))
     except NothingToDo:
-        told = house.shelf.seen(store, ("asked", fewest), lambda: without_run(store, fewest=fewest))
+        told = house.shelf.seen(store, ("asked", fewest), lambda: all_asked(store, fewest=fewest))
         return page(request, "overview.html", body=body("overview_body.html", view=None, sources=told, **frame))
     chosen, heat = _source(view, wish(quelle)), _heat(view, gruppe)
     key = ("overview body", view.run, run, chosen and chosen.source.id, heat and heat.id, fewest, *frame.values())
@@ -82,7 +83,13 @@ def _body(view: Overview, run: str, chosen: Asked | None, heat: Heat | None, fra
 def seen(house: House, store: Store, run: str) -> Overview:
     """The run at a glance, made once for each state of the store."""
     fewest = house.settings.smallest_group
-    return house.shelf.seen(store, ("overview", run, fewest), lambda: overview(store, run, fewest=fewest))
+
+    def made() -> Overview:
+        # Every answer is read for it, and no decision changes it.
+        asked = house.corpus.seen(store, ("asked", fewest), lambda: all_asked(store, fewest=fewest))
+        return overview(store, run, fewest=fewest, asked=asked, all_=whole_of(house, store, run))
+
+    return house.shelf.seen(store, ("overview", run, fewest), made)
 
 
 def _source(view: Overview, source: str) -> Asked | None:

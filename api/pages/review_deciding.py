@@ -189,6 +189,7 @@ def _clashed(of: Case, edits: Sequence[Edit], clash: Clash) -> Response:
     form = of.form
     return page(
         of.request, "review/clash.html", code=409, others=of.numbered(clash.numbers), effect=effect, error=error,
+        told=clash.on_page,
         words=[(LABELS[name], form.one(name)) for name in WORDS if form.one(name)], action=of.request.url.path,
         pairs=form.without("seen"), seen=of.table.board.last, back=places.our_own(form.one("hier")),
     )  # fmt: skip

@@ -29,6 +29,7 @@ from nlp.errors import Unfit, Unknown
 
 TICK_FIRST = "Bitte kreuzen Sie zuerst an, um welche Aussagen es geht."
 CHOOSE = "Bitte wählen Sie zuerst ein Thema."
+NOT_OURS = "Damit ist hier nichts anzufangen. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal."
 WORDS = ("titel", "beschreibung", "kommentar", "warum")
 """Fields that somebody types words into; they come back whatever happens."""
 
@@ -81,7 +82,7 @@ def edits_of(form: Sent, run: Run) -> list[Edit]:
     """The decisions a form asks for. Raises Unfit for what is missing, Unknown for a theme that is not there."""
     make = _DEEDS.get(form.deed)
     if make is None:
-        raise HTTPException(422)
+        raise HTTPException(422, NOT_OURS)
     return make(form, run)
 
 
@@ -146,10 +147,10 @@ def _way_out(form: Sent, run: Run) -> list[Edit]:
     del run
     try:
         told = [json.loads(one) for one in form.all("entscheidung")]
-    except ValueError:
-        raise HTTPException(422) from None
+    except (ValueError, RecursionError):
+        raise HTTPException(422, NOT_OURS) from None
     if not told or not all(isinstance(one, dict) for one in told):
-        raise HTTPException(422)
+        raise HTTPException(422, NOT_OURS)
     return [edit_of(one) for one in told]
 
 

@@ -17,6 +17,7 @@ from api.pages import review_change
 from api.pages.kept import body
 from api.pages.shell import page
 from api.pages.wishes import EVERY, wish
+from api.reading import whole_of
 from nlp.domain.people import Right
 from nlp.domain.themes import Stability, Stance, Voice
 from nlp.ports import Store
@@ -29,7 +30,7 @@ from nlp.views.hidden import NOTE
 from nlp.views.overview import label
 from nlp.views.sources import NOBODY_NAMED
 from nlp.views.theme import ThemeView, theme_of
-from nlp.views.whole import Whole, whole
+from nlp.views.whole import Whole
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(needs(Right.READ))])
 ORIGINS = {"catalogue": "aus dem Katalog", "found": "in den Antworten gefunden", "person": "von Menschen angelegt"}
@@ -145,7 +146,7 @@ def seen(house: House, store: Store, theme: str, run: str) -> tuple[ThemeView, G
     fewest = house.settings.smallest_group
 
     def read() -> Whole:
-        return house.shelf.seen(store, ("whole", run), lambda: whole(store, run))
+        return whole_of(house, store, run)
 
     def make() -> tuple[ThemeView, Grid]:
         view = theme_of(store, read(), theme, fewest=fewest)

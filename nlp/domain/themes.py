@@ -50,6 +50,7 @@ class Unplaced(StrEnum):
     FEW_WORDS = "sagt zu wenig"
     CONTACT = "nennt nur, wie jemand zu erreichen ist"
     NO_NAME = "gehört zu einer Gruppe ohne gemeinsames Wort"
+    PEOPLE = "gehört zu keinem Thema, so haben Menschen entschieden"
 
 
 class Flag(StrEnum):

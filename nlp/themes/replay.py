@@ -14,7 +14,7 @@ from functools import singledispatchmethod
 
 from nlp.domain import edits
 from nlp.domain.edits import MADE, Board, Decision, Edit, Misfit, Unapplied, Undo
-from nlp.domain.themes import Origin, Run, Stability, Theme
+from nlp.domain.themes import Origin, Run, Stability, Theme, Unplaced
 from nlp.themes.retold import pointing, retold
 from nlp.themes.standing import Standing
 
@@ -189,7 +189,10 @@ class _Fold:
             themes=tuple(pointing(self._retold(one, was[one.id]), there) for one in kept),
             memberships=at.memberships(run, there),
             unassigned=(*(one for one in run.unassigned if one not in at.of), *out),
-            reasons={one: why for one, why in run.reasons.items() if one not in at.of},
+            reasons={
+                **{one: why for one, why in run.reasons.items() if one not in at.of},
+                **dict.fromkeys(out, Unplaced.PEOPLE),
+            },
         )
 
     def _retold(self, theme: Theme, was: set[str]) -> Theme:

@@ -126,12 +126,20 @@ class Overview:
         return tuple(sorted(self.themes, key=lambda one: (-_of(one.row, source).statements, one.row.theme.title)))
 
 
-def overview(store: Store, run: str = "", *, fewest: int = FEWEST) -> Overview:
-    """The newest run, or the one named. Raises NothingToDo or Unknown."""
+def overview(
+    store: Store,
+    run: str = "",
+    *,
+    fewest: int = FEWEST,
+    asked: tuple[Asked, ...] | None = None,
+    all_: Whole | None = None,
+) -> Overview:
+    """The newest run, or the one named; `asked` and `all_` where they are at hand. Raises NothingToDo or Unknown."""
     view = board(store, run, quotes=0)
-    all_ = whole(store, view.run.id)
+    all_ = all_ or whole(store, view.run.id)
     statements = store.statements()
-    asked = sources_asked(store, all_.heard, statements, fewest=fewest)
+    if asked is None:
+        asked = sources_asked(store, all_.heard, statements, fewest=fewest)
     totals = {one.source.id: one.shown.statements for one in asked if one.shown.statements}
     ranked = [Ranked(row=row, finer=tuple(finer), share=_share(row, totals)) for row, finer in _folded(view.rows)]
     return Overview(
@@ -146,14 +154,14 @@ def overview(store: Store, run: str = "", *, fewest: int = FEWEST) -> Overview:
             unsure=tuple(row for row in view.rows if row.theme.grade is Stability.UNSURE),
             waiting=view.waiting,
             unassigned=view.unassigned_by_source,
-            reasons=view.reasons,
+            reasons={reason: count for reason, count in view.reasons.items() if reason is not Unplaced.PEOPLE},
         ),
         hidden=view.hidden,
     )
 
 
-def without_run(store: Store, *, fewest: int = FEWEST) -> tuple[Asked, ...]:
-    """What was asked and who answered, where no themes have been formed yet."""
+def all_asked(store: Store, *, fewest: int = FEWEST) -> tuple[Asked, ...]:
+    """What was asked and who answered, whatever themes were formed of it."""
     respondents = store.respondents()
     return sources_asked(store, tallied(respondents, respondents), store.statements(), fewest=fewest)
 

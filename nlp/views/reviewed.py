@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from nlp.domain.edits import Board, Decision
@@ -21,6 +21,9 @@ NOBODY = ""
 
 Speakers = Mapping[str, tuple[str, str, str]]
 """Statement → its source, who said it, and for which organisation."""
+Tally = Mapping[str, Mapping[str, Counts]]
+"""Source → theme → counts; all sources under an empty id, „Ohne Thema“ likewise."""
+NOTHING = Counts(statements=0, respondents=0, organisations=0)
 
 
 class Reviewed:
@@ -34,6 +37,7 @@ class Reviewed:
         self._log: list[Decision] = []
         self._boards: OrderedDict[tuple[str, int], Board] = OrderedDict()
         self._speakers: tuple[str, Speakers] | None = None
+        self._tally: tuple[Run, Tally] | None = None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._plain, name)
@@ -72,14 +76,15 @@ class Reviewed:
         """
         if not self._decided():
             return self._plain.counts(run, source)
-        found, speaking = self.run(run), self.speakers()
-        inside: defaultdict[str, list[str]] = defaultdict(list, {NOBODY: list(found.unassigned)})
-        for one in found.memberships:
-            inside[one.theme].append(one.statement)
-        return {
-            theme: _counted(speaking[one] for one in inside[theme] if one in speaking and _in(speaking[one], source))
-            for theme in (*(theme.id for theme in found.themes), NOBODY)
-        }
+        own = self.tally(run).get(source, {})
+        return {theme: own.get(theme, NOTHING) for theme in (*(theme.id for theme in self.run(run).themes), NOBODY)}
+
+    def tally(self, run: str) -> Tally:
+        """All counts of this run in one look over it, for all who ask for one source after the other."""
+        found = self.run(run)
+        if self._tally is None or self._tally[0] is not found:
+            self._tally = (found, _tallied(found, self.speakers()))
+        return self._tally[1]
 
     def keyword(self, expression: str, filters: Filters, run: str, limit: int) -> list[tuple[str, float]]:
         """Statement ids that match an FTS expression, best first, with a score (higher is better)."""
@@ -131,17 +136,33 @@ class Reviewed:
         return frozenset(one.statement for one in self.run(run).memberships if one.theme == theme)
 
 
-def _in(speaker: tuple[str, str, str], source: str) -> bool:
-    return not source or speaker[0] == source
+@dataclass(slots=True)
+class _Heard:
+    """Who speaks in a theme."""
+
+    statements: int = 0
+    people: set[tuple[str, str]] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
+
+    @property
+    def counts(self) -> Counts:
+        return Counts(statements=self.statements, respondents=len(self.people), organisations=len(self.bodies))
 
 
-def _counted(speakers: Iterable[tuple[str, str, str]]) -> Counts:
-    every = list(speakers)
-    return Counts(
-        statements=len(every),
-        respondents=len({(source, person) for source, person, _ in every if person}),
-        organisations=len({body for _, _, body in every if body}),
-    )
+def _tallied(run: Run, speaking: Speakers) -> Tally:
+    heard: defaultdict[str, defaultdict[str, _Heard]] = defaultdict(lambda: defaultdict(_Heard))
+    inside = ((one.theme, one.statement) for one in run.memberships)
+    for theme, statement in (*inside, *((NOBODY, one) for one in run.unassigned)):
+        if statement not in speaking:
+            continue
+        source, person, body = speaking[statement]
+        for one in (heard[source][theme], heard[""][theme]):
+            one.statements += 1
+            if person:
+                one.people.add((source, person))
+            if body:
+                one.bodies.add(body)
+    return {source: {theme: one.counts for theme, one in own.items()} for source, own in heard.items()}
 
 
 def reviewed(store: Store) -> Boards:

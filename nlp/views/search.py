@@ -169,7 +169,7 @@ def checked(filters: Filters, store: Store, run: Run | None) -> Filters:
     """The filters with a theme's title turned into its id. Raises Unknown for a theme or source that is not there."""
     sources = [source.id for source in store.sources()]
     if filters.source and filters.source not in sources:
-        raise Unknown(f"Die Quelle „{filters.source}“ gibt es nicht. Vorhanden: {', '.join(sources)}.")
+        raise Unknown(f"Die Quelle „{filters.source}“ gibt es nicht. Vorhanden: {', '.join(sources) or 'noch keine'}.")
     if not filters.theme:
         return filters
     themes = {theme.title.casefold(): theme.id for theme in run.themes} if run else {}

@@ -71,7 +71,9 @@ def _two(sources: Sequence[Source], older: str, newer: str) -> tuple[Source, Sou
     known = {source.id: source for source in sources}
     for wanted in (older, newer):
         if wanted not in known:
-            raise Unknown(f"Eine Quelle „{wanted}“ gibt es hier nicht. Vorhanden: {', '.join(sorted(known))}.")
+            raise Unknown(
+                f"Eine Quelle „{wanted}“ gibt es hier nicht. Vorhanden: {', '.join(sorted(known)) or 'noch keine'}."
+            )
     if older == newer:
         raise Unfit("Eine Quelle lässt sich nicht mit sich selbst vergleichen. Bitte wählen Sie zwei verschiedene.")
     first, second = known[older], known[newer]

@@ -32,8 +32,11 @@ class Whole:
     sensitive: frozenset[str]
 
 
-def whole(store: Store, run: str = "") -> Whole:
-    """The newest run, or the one named, with what stands beside it. Raises NothingToDo or Unknown."""
+def whole(store: Store, run: str = "", heard: Mapping[tuple[str, str], Counter[str]] | None = None) -> Whole:
+    """The newest run, or the one named, with what stands beside it; `heard` where it is at hand.
+
+    Raises NothingToDo or Unknown.
+    """
     found = store.run(run)
     sources = tuple(store.sources())
     respondents = store.respondents()
@@ -44,7 +47,7 @@ def whole(store: Store, run: str = "") -> Whole:
         run=found,
         sources=sources,
         respondents=respondents,
-        heard=tallied(respondents, respondents),
+        heard=tallied(respondents, respondents) if heard is None else heard,
         counts=store.counts(found.id),
         by_source={source.id: store.counts(found.id, source.id) for source in sources},
         members={theme: tuple(those) for theme, those in members.items()},

@@ -140,7 +140,8 @@ def test_the_answer_to_htmx_is_what_stands_in_the_dialog(small: Home) -> None:
         ({"tat": "abspalten", "thema": "kita", "titel": "Neu"}, 422, "kreuzen Sie zuerst an"),
         ({"tat": "verschieben", "ziel": "kita", "aussage": "nirgends"}, 422, "steht nicht in dieser Auswertung"),
         ({"tat": "zuordnen", "thema": "kita", "katalog": "nirgends"}, 422, "nicht im Katalog"),
-        ({"tat": "ausweg", "entscheidung": "[1"}, 422, ""),
+        ({"tat": "ausweg", "entscheidung": "[1"}, 422, "laden Sie die Seite neu"),
+        ({"tat": "ausweg", "entscheidung": "[" * 100_000}, 422, "laden Sie die Seite neu"),
         ({"tat": "ausweg", "entscheidung": "[1]"}, 422, ""),
         ({"tat": "ausweg"}, 422, ""),
         ({"tat": "fliegen"}, 422, ""),
@@ -210,6 +211,20 @@ def test_a_preview_tells_what_others_did_since_the_page_was_made(office: Office)
     told = office.post("alex", "/pruefen/vorher", tat="umbenennen", thema="kita", titel="Krippe", seen="0")
     assert "Kim Beispiel hat" in words(told)
     assert "was andere entschieden haben" in words(told)
+
+
+def test_a_form_that_has_seen_what_is_not_there_yet_is_told_why_it_must_ask_again(office: Office) -> None:
+    page = words(office.post("alex", "/entscheidungen", tat="umbenennen", thema="kita", titel="Krippe", seen="99"), 409)
+    assert "Sicherung zurückgespielt" in page
+    assert "Was inzwischen entschieden wurde" not in page
+    assert "Trotzdem so entscheiden" in page
+
+
+def test_a_theme_of_peoples_own_says_so_and_that_it_is_empty(small: Home) -> None:
+    decided(small, Create(made="p-1", title="Wege"))
+    page = words(small.web.get("/thema/p-1"))
+    assert "fest: Menschen haben es so entschieden." in page
+    assert "In diesem Thema ist zurzeit keine Aussage." in page
 
 
 def test_what_cannot_be_any_more_is_told_and_nothing_offered_that_fails(office: Office) -> None:

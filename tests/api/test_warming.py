@@ -8,8 +8,10 @@ import time
 from contextlib import closing
 from typing import Never
 
+from api.pages import overview
 from api.reading import shown_run
 from api.warming import kept_warm, warm
+from nlp.domain.edits import Rename
 from tests.api.conftest import Home
 
 PATIENCE = 60.0
@@ -53,6 +55,26 @@ def test_after_a_change_it_is_made_anew_by_itself(own: Home) -> None:
         assert not lies_ready(own)
         assert soon(own)
     assert "warmer" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_while_somebody_reviews_it_is_left_until_they_pause(own: Home) -> None:
+    with kept_warm(own.house, pause=0.05):
+        assert soon(own)
+        with own.house.store() as store:
+            run, theme = store.run().id, store.run().themes[0].id
+            for title in ("Erst so", "Dann so"):
+                store.decide([Rename(theme=theme, title=title)], run=run, who="kim")
+        assert not lies_ready(own)
+        assert soon(own)
+
+
+def test_no_decision_makes_anybody_read_all_answers_again(own: Home) -> None:
+    with own.house.store() as store:
+        warm(own.house, store)
+        run = store.run()
+        store.decide([Rename(theme=run.themes[0].id, title="Anders")], run=run.id, who="kim")
+        assert own.house.corpus.seen(store, ("asked", own.house.settings.smallest_group), tuple)
+        assert overview.seen(own.house, store, run.id).sources
 
 
 def test_a_house_without_a_run_keeps_nobody_waiting(empty: Home) -> None:

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -89,11 +90,21 @@ def test_an_open_house_says_that_it_is_open(start: Start, tmp_path: Path, how: s
     assert house.stop(how) == 0
 
 
+def workers_of(house: int) -> list[int]:
+    """Its worker's processes; the house opens without waiting for them."""
+    found: list[str] = []
+    until = time.monotonic() + 60
+    while not found and time.monotonic() < until:
+        asked = subprocess.run(["pgrep", "-P", str(house), "-f", "leash"], capture_output=True, text=True, check=False)
+        found = asked.stdout.split()
+        time.sleep(0.1)
+    return [int(pid) for pid in found]
+
+
 def test_a_worker_that_dies_is_begun_again(start: Start, tmp_path: Path) -> None:
     house = start("serve", "--open-house", "--port", "0", "--db", tmp_path / "oton.db")
-    children = ["pgrep", "-P", str(house.process.pid), "-f", "leash"]
-    for pid in subprocess.run(children, capture_output=True, text=True, check=True).stdout.split():
-        os.kill(int(pid), signal.SIGKILL)
+    for pid in workers_of(house.process.pid):
+        os.kill(pid, signal.SIGKILL)
     house.until("Der Arbeitsprozess ist ausgefallen und beginnt neu")
     assert house.status("/healthz") == 200
     assert house.stop() == 0

@@ -10,13 +10,17 @@ from nlp.domain.edits import Hide
 from nlp.domain.folding import fold
 from nlp.domain.themes import Theme
 from nlp.errors import Unfit, Unknown
+from nlp.views.review.log import titled
 from nlp.views.review.words import amount, listed
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 2_000
+LONGEST_NAME = 60
 SHOWN = 3
 """So many of several statements are named; the others are counted."""
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
 _MADE = re.compile(r"[\w.-]{1,60}")
 
 
@@ -45,12 +49,23 @@ def _gone(standing: Standing, wanted: str) -> str:
         seen.add(last)
     if last != wanted and last in standing.themes:
         title = standing.themes[last].title
-        return f"Das Thema „{wanted}“ gibt es nicht mehr: Es ist in „{title}“ aufgegangen. Bitte nehmen Sie dieses."
+        gone = last_title(standing, wanted)
+        return f"Das Thema „{gone}“ gibt es nicht mehr: Es ist in „{title}“ aufgegangen. Bitte nehmen Sie dieses."
+    wanted = shortened(wanted)
     replaced = "Inzwischen gilt eine andere Auswertung: " if standing.replaced else ""
     return (
         f"{replaced}Ein Thema „{wanted}“ gibt es im heutigen Themenstand nicht. "
         "Bitte laden Sie die Themen neu und wählen Sie eines davon."
     )
+
+
+def last_title(standing: Standing, theme: str) -> str:
+    """What a theme was called last, or is called; its id where nobody ever called it anything."""
+    titles: dict[str, str] = {}
+    for one in standing.counting():
+        titles = {**titled(one.edit, titles), **titles}
+    sealed = {one.id: one.title for one in standing.sealed.themes}
+    return {**sealed, **titles}.get(theme, shortened(theme))
 
 
 def here(standing: Standing, statements: Sequence[str]) -> tuple[str, ...]:
@@ -89,7 +104,7 @@ def is_held(standing: Standing, statement: str, within: str = "") -> bool:
 def title(standing: Standing, wanted: str, own: str = "") -> str:
     """A title as it is kept. Raises Unfit for none, one too long, or one that another theme than `own` bears."""
     clean = one_line(wanted)
-    if not clean:
+    if not any(map(str.isprintable, clean)):
         raise Unfit("Der Titel ist leer. Bitte geben Sie dem Thema einen Namen.")
     if len(clean) > LONGEST_TITLE:
         raise Unfit(
@@ -134,6 +149,11 @@ def made(standing: Standing, wanted: str) -> str:
 
 def _shown(statements: Sequence[str]) -> str:
     if len(statements) == 1:
-        return f"Die Aussage „{statements[0]}“"
+        return f"Die Aussage „{shortened(statements[0])}“"
     more = " …" if len(statements) > SHOWN else ""
-    return f"{amount(len(statements))} ({', '.join(statements[:SHOWN])}{more})"
+    return f"{amount(len(statements))} ({', '.join(map(shortened, statements[:SHOWN]))}{more})"
+
+
+def shortened(name: str) -> str:
+    """What somebody sent as an id, in a sentence that stays readable."""
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"

@@ -159,8 +159,9 @@ def _two(standing: Standing, theme: str, into: str) -> None:
         seen.add(last)
         last = swallowed[last]
     if last == theme:
+        gone = asking.last_title(standing, into)
         raise Unfit(
-            f"Das ginge im Kreis: „{into}“ ist schon in {named(theme, titles)} aufgegangen. "
+            f"Das ginge im Kreis: „{gone}“ ist schon in {named(theme, titles)} aufgegangen. "
             "Bitte legen Sie nur in einer Richtung zusammen."
         )
 

@@ -135,7 +135,8 @@ def _change(one: Change, before: Board, after: Board) -> str:
         out_of_sight = "wird ausgeblendet; die Aussagen darin bleiben auffindbar"
         said.append(f"„{one.after}“ {out_of_sight if one.hidden else 'ist danach wieder zu sehen'}.")
     if was != will:
-        said.append(f"„{one.after}“ hat danach {amount(will)} statt {was:,}.".replace(",", "."))
+        had = f"{was:,}".replace(",", ".")
+        said.append(f"„{one.after}“ hat danach {amount(will)} statt {had}.")
     if one.described:
         said.append(f"„{one.after}“ wird neu beschrieben.")
     return " ".join(said)

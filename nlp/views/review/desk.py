@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from nlp.domain.edits import Board, Decision
 from nlp.domain.folding import fold
 from nlp.domain.quotes import Filters
 from nlp.domain.reviewing import Mark, MarkKind
@@ -13,7 +12,7 @@ from nlp.domain.themes import Membership, Run, Stability, Theme, Unplaced
 from nlp.ports import Store
 from nlp.views.grounds import knows_stability, sure
 from nlp.views.review.boards import board_of, sealed_of
-from nlp.views.review.left import left_out
+from nlp.views.review.left import settled
 from nlp.views.review.values import Desk, Notes
 
 LITTLE_TO_SAY = {Unplaced.FEW_WORDS, Unplaced.CONTACT}
@@ -28,7 +27,7 @@ def desk_of(store: Store, run: str = "") -> Desk:
     present = store.filtered(Filters(), board.run.id)
     places, machine = _places(board.run), _places(sealed)
     then, now = _shakiness(sealed, machine), _shakiness(board.run, places)
-    settled = _settled(board, decisions)
+    decided = settled(board, decisions)
     there = [one for one in present if one in places]
     shaky = sorted((one for one in there if one in then), key=lambda one: (then[one], one))
     themes = {theme.id: theme for theme in board.run.themes}
@@ -38,15 +37,15 @@ def desk_of(store: Store, run: str = "") -> Desk:
         sources={source.id: source for source in store.sources()},
         by_number={one.number: one for one in decisions},
         places=places,
-        machine={one: tuple(member.theme for member in machine.get(one, ())) for one in settled},
+        machine={one: tuple(member.theme for member in machine.get(one, ())) for one in decided},
         themes=themes,
         words=_words(themes),
         sizes=_sizes(places.values()),
         order=(*shaky, *(one for one in there if one not in then)),
         every=frozenset(there),
         shaky=len(shaky),
-        unsure=frozenset(one for one in shaky if one in now and one not in settled),
-        settled=settled,
+        unsure=frozenset(one for one in shaky if one in now and one not in decided),
+        settled=decided,
         sureness=knows_stability(sealed),
     )
 
@@ -98,13 +97,6 @@ def _shakiness(run: Run, places: Mapping[str, tuple[Membership, ...]]) -> dict[s
             found[statement] = (0, members[0].stability)
         elif any(one.rival for one in members):
             found[statement] = (1, members[0].stability)
-    return found
-
-
-def _settled(board: Board, decisions: Sequence[Decision]) -> dict[str, int]:
-    found = {statement: one.number for statement, one in left_out(board, decisions).items()}
-    for (statement, _), number in board.decided.items():
-        found[statement] = max(number, found.get(statement, 0))
     return found
 
 

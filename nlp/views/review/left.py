@@ -1,4 +1,4 @@
-"""Statements that a person has left without a theme, which leaves no trace among the memberships."""
+"""Statements that people have decided about; those left without a theme leave no trace among the memberships."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ from collections.abc import Iterable
 
 from nlp.domain.edits import Board, Decision, Move
 from nlp.views.review.undone import undone
+
+
+def settled(board: Board, decisions: Iterable[Decision]) -> dict[str, int]:
+    """Statements that stand where they do because of a decision, with the number of the newest such one."""
+    found = {statement: one.number for statement, one in left_out(board, decisions).items()}
+    for (statement, _), number in board.decided.items():
+        found[statement] = max(number, found.get(statement, 0))
+    return found
 
 
 def left_out(board: Board, decisions: Iterable[Decision]) -> dict[str, Decision]:

@@ -12,6 +12,7 @@ from nlp.domain import edits
 from nlp.domain.edits import MADE, Board, Decision, Edit, Misfit, Unapplied, Undo
 from nlp.domain.folding import fold
 from nlp.domain.themes import Origin, Run, Theme
+from nlp.views.review.left import settled
 from nlp.views.review.values import WayOut
 from nlp.views.review.words import amount, named
 
@@ -56,7 +57,7 @@ class Ways:
 
     def _nearest(self, one: Decision, missed: Unapplied, gone: frozenset[str]) -> Iterator[Step]:
         match missed.why:
-            case Misfit.THEME_GONE:
+            case Misfit.THEME_GONE if not self._outdone(one):
                 yield from self._elsewhere(one)
                 yield from self._again(one)
             case Misfit.TARGET_GONE:
@@ -98,7 +99,7 @@ class Ways:
     def _again(self, one: Decision) -> Iterator[Step]:
         """The theme made once more, with the statements that were in it; or these put where they should have gone."""
         edit, theme = one.edit, getattr(one.edit, "theme", "")
-        there = tuple(name for name in self._then(theme, one.run) if self._free(name))
+        there = tuple(name for name in self._then(theme, one.run) if self._free(name) and name not in self._settled)
         match edit:
             case edits.Merge(into=target) | edits.Reassign(to=target):
                 if there and self._open(target):
@@ -106,7 +107,7 @@ class Ways:
                     yield label, (edits.Move(statements=there, themes=(target,)),)
                 return
             case edits.Confirm(statements=statements):
-                there = tuple(name for name in statements if self._free(name))
+                there = self._still(one, statements)
                 yield from self._made(one, self.titles.get(theme, theme), "", there)
             case edits.Rename(title=title):
                 yield from self._made(one, title, "", there)
@@ -136,7 +137,7 @@ class Ways:
                 if self._title_free(title, theme) and title != self._themes[theme].title:
                     yield f"{self._named(theme)} in „{title}“ umbenennen", (edits.Rename(theme=theme, title=title),)
             case edits.Move(statements=statements, themes=themes):
-                there = tuple(name for name in statements if self._free(name))
+                there = self._still(one, statements)
                 heirs = {theme: theme if self._open(theme) else self._heir(theme, one.run) for theme in themes}
                 if there and all(heirs.values()):
                     found = tuple(dict.fromkeys(heirs.values()))
@@ -207,6 +208,17 @@ class Ways:
     def _held(self, theme: str) -> bool:
         return any(name in self.board.locked and self._of[name][0] == theme for name in self._own.get(theme, ()))
 
+    def _outdone(self, one: Decision) -> bool:
+        """Whether somebody later gave the same theme another title or description, so that this is history."""
+        if not isinstance(one.edit, edits.Rename | edits.Describe):
+            return False
+        later = (other.edit for other in self.decisions if other.number > one.number)
+        return any(type(edit) is type(one.edit) and edit.theme == one.edit.theme for edit in later)
+
+    def _still(self, one: Decision, statements: Sequence[str]) -> tuple[str, ...]:
+        """Those that are free and that nobody has put elsewhere since."""
+        return tuple(name for name in statements if self._free(name) and self._settled.get(name, 0) <= one.number)
+
     def _free(self, statement: str) -> bool:
         return statement in self._of and statement not in self.board.locked
 
@@ -224,6 +236,10 @@ class Ways:
     @cached_property
     def _themes(self) -> Mapping[str, Theme]:
         return {one.id: one for one in self.board.run.themes}
+
+    @cached_property
+    def _settled(self) -> Mapping[str, int]:
+        return settled(self.board, self.decisions)
 
     @cached_property
     def _of(self) -> Mapping[str, list[str]]:

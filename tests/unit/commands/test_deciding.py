@@ -126,6 +126,12 @@ NIE = "Ein Thema „nie“ gibt es"
             Unfit, "im Kreis",
         ),
         ((Merge(theme="bus", into="kita"), Rename(theme="bus", title="x")), Unknown, "in „Kita“ aufgegangen"),
+        (
+            (Rename(theme="bus", title="ÖPNV"), Merge(theme="bus", into="kita"), Merge(theme="kita", into="bus")),
+            Unfit, "„ÖPNV“ ist schon in „Kita“ aufgegangen",
+        ),
+        ((Rename(theme="bus", title="\u200d\u200e\u2060"),), Unfit, "Der Titel ist leer"),
+        ((Move(statements=("f" * 1000,), themes=("bus",)),), Unknown, r"„f{60}…“ steht nicht"),
         ((Reassign(theme="bus", to="bus", title="x"),), Unfit, "nicht mit sich selbst"),
         ((Reassign(theme="bus", to="kita", title="Kita"),), Unfit, "kein Thema aus dem Katalog"),
         ((Reassign(theme="bus", to="natur", title=""),), Unfit, "Der Titel ist leer"),

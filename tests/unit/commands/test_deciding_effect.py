@@ -78,6 +78,8 @@ def test_every_kind_is_said_in_sentences(store: SqliteStore, ids: dict[str, str]
     assert "1 Aussage geht von „Ohne Thema“ zu „Bus und Bahn“. " in moved
     assert "1 Aussage kommt außerdem zu „Kita“." in moved
     assert "1 Aussage geht von „Bus und Bahn“ zu „Ohne Thema“." in said(Move(statements=(first,), themes=()))
+    out_of_renamed = said(Rename(theme="bus", title="Bus, Bahn"), Move(statements=(first,), themes=()))
+    assert "„Bus, Bahn“ hat danach 3 Aussagen statt 4." in out_of_renamed
     assert said(Confirm(theme="bus", statements=(first,))) == "1 Aussage gilt danach als von Menschen bestätigt."
     assert said(Lock(theme="bus", title="", statements=(first,))) == "1 Aussage ist danach festgehalten."
     reassigned = said(Reassign(theme="park", to="natur", title="Natur"))

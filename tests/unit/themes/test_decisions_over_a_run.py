@@ -26,7 +26,7 @@ from nlp.domain.edits import (
     Split,
     Undo,
 )
-from nlp.domain.themes import Origin, Run, Theme
+from nlp.domain.themes import Origin, Run, Theme, Unplaced
 from nlp.themes.replay import replay
 from tests.unit.logs import LOG, NAMES, PLACES, RUN, SUB, numbered, run_of, within
 
@@ -116,7 +116,9 @@ def test_each_kind_does_what_it_says() -> None:
     assert [within(split, name) for name in ("s0", "s1", "s2")] == [("a",), ("n",), ("n", "b")]
     assert SUB not in {one.id for one in split.themes}, "a sub-theme without statements tells of nothing"
     assert within(after(Move(statements=("s7",), themes=("c", "a"))), "s7") == ("c", "a")
-    assert "s0" in after(Move(statements=("s0",), themes=())).unassigned
+    out = after(Move(statements=("s0",), themes=()))
+    assert "s0" in out.unassigned
+    assert out.reasons["s0"] is Unplaced.PEOPLE
     assert within(after(Confirm(theme="d", statements=("s4",))), "s4") == ("c", "d")
     assert within(after(Lock(theme="b", title="B", statements=("s2",))), "s2") == ("b", "a")
     assert theme_of(after(Create(made="n", title="Neu")), "n").origin is Origin.PERSON

@@ -15,7 +15,7 @@ from nlp.ingest import Wishes
 from nlp.store import open_store
 from nlp.store.sqlite import SqliteStore
 from nlp.views import findings
-from nlp.views.overview import label, overview, without_run
+from nlp.views.overview import all_asked, label, overview
 from tests.unit.views.conftest import Words
 
 DISTRICTS = ("Nord",) * 12 + ("Süd",) * 9 + ("West",) * 3
@@ -73,7 +73,7 @@ def test_sources_stand_side_by_side_and_every_source_has_the_same_say(town: Sqli
 
 
 def test_a_response_rate_stands_only_where_it_is_known(town: SqliteStore) -> None:
-    households, meeting = without_run(town)
+    households, meeting = all_asked(town)
     assert (households.respondents, households.rate) == (24, 24 / 40)
     assert (meeting.respondents, meeting.rate) == (None, None)
     assert households.questions == (("antwort", 24, 36),)
@@ -82,7 +82,7 @@ def test_a_response_rate_stands_only_where_it_is_known(town: SqliteStore) -> Non
 
 
 def test_who_answered_is_told_by_group_without_the_small_ones(town: SqliteStore) -> None:
-    ((name, told),) = without_run(town)[0].groups
+    ((name, told),) = all_asked(town)[0].groups
     assert name == "Bezirk"
     assert [(cell.value, cell.count) for cell in told.cells] == [("Nord", 12), ("Süd", None), ("West", None)]
     assert told.sentence.startswith("2 Gruppen sind nicht beziffert: Weniger als 5 Befragte")

@@ -145,7 +145,7 @@ def test_beside_each_place_stands_who_decided_it(store: SqliteStore, ids: dict[s
     assert person.places[0].sure is None
     assert person.parts == ()
     out, alone = one(store, ids[ALONE[0]]), one(store, ids[ALONE[1]])
-    assert (out.places, out.decided.number, out.reason) == ((), 2, None)
+    assert (out.places, out.decided.number, out.reason) == ((), 2, Unplaced.PEOPLE)
     assert (alone.decided, alone.parts) == (Decided(), (Part.UNSURE, Part.UNREAD))
     board, log = board_of(store), store.decisions()
     assert decided_by(board, log, ids[KITA[0]], "bus") == decided

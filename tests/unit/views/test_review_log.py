@@ -169,6 +169,42 @@ def test_a_theme_that_became_a_small_part_of_another_does_not_lead_there(store: 
     assert settle(store, 1) == (GONE, "„Parks“ wieder anlegen und 1 Aussage dorthin legen")
 
 
+def test_a_theme_made_again_takes_nothing_from_where_people_put_it(store: SqliteStore, ids: dict[str, str]) -> None:
+    taken(
+        store,
+        Rename(theme="bus", title="ÖPNV"),
+        Create(made="p-nacht", title="Nachts"),
+        Move(statements=(ids[NIGHT],), themes=("p-nacht",)),
+        Move(statements=(ids[BUS[0]],), themes=()),
+    )
+    store.save_run(without(run_of(ids), "bus", "bus-nacht"))
+    assert settle(store, 1) == (GONE, "„ÖPNV“ wieder anlegen und 2 Aussagen dorthin legen")
+    board = board_of(store)
+    assert [one.theme for one in board.run.memberships if one.statement == ids[NIGHT]] == ["p-nacht"]
+    assert ids[BUS[0]] in board.run.unassigned
+
+
+def test_what_was_put_elsewhere_since_is_left_there(store: SqliteStore, ids: dict[str, str]) -> None:
+    taken(
+        store,
+        Confirm(theme="bus", statements=(ids[BUS[0]], ids[NIGHT])),
+        Move(statements=(ids[NIGHT],), themes=("kita",)),
+    )
+    store.save_run(without(run_of(ids), "bus", "bus-nacht"))
+    assert settle(store, 1) == (GONE, "„Bus und Bahn“ wieder anlegen und 1 Aussage dorthin legen")
+
+
+@pytest.mark.parametrize("edits", [
+    (Rename(theme="bus", title="ÖPNV"), Rename(theme="bus", title="Linien")),
+    (Describe(theme="bus", description="x"), Describe(theme="bus", description="y")),
+])  # fmt: skip
+def test_a_title_that_got_another_one_since_does_not_come_back(store: SqliteStore, edits: tuple[Edit, ...]) -> None:
+    taken(store, *edits)
+    store.save_run(without(run_of({str(one.text): one.id for one in store.statements()}), "bus", "bus-nacht"))
+    settle(store, 2)
+    assert only(store, 1).troubles[0].ways[1].label == "Stehen lassen"
+
+
 def test_a_target_that_is_gone_has_a_stand_in(store: SqliteStore, ids: dict[str, str]) -> None:
     run = run_of(ids)
     taken(
